@@ -1,0 +1,58 @@
+"""The whole pipeline: a dataset, every run, the figures, the report.
+
+In: config/config.yaml (and --config, --configfile over it). Out: results/<dataset>/report.pdf and
+report.html, and the files behind them. `snakemake --list` describes every rule.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+
+# Before numpy is loaded anywhere: one thread a job, for jobs run side by side.
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+sys.path.insert(0, workflow.basedir)
+
+from workflow import session
+from workflow.experiments import ConfigurationError, numbers, plan
+from workflow.fingerprint import fingerprint
+from workflow.sources import SourceError, choose
+
+
+configfile: "config/config.yaml"
+
+
+try:
+    PLAN = plan(config)
+    config = numbers(config)
+    SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
+except (ConfigurationError, SourceError) as error:
+    sys.exit(f"{type(error).__name__.removesuffix('Error').lower()} — {error}")
+
+DATASET = SOURCE.dataset
+ENTRY = config["datasets"][DATASET]
+RESULTS = f"results/{DATASET}"
+SEEDS = config["seeds"]
+
+session.keep_provenance_with_results()
+
+
+wildcard_constraints:
+    run="[A-Za-z0-9_.+-]+",
+    seed=r"\d+",
+    experiment="[a-z][a-z0-9_]*",
+
+
+include: "workflow/rules/data.smk"
+include: "workflow/rules/runs.smk"
+
+
+rule all:
+    """Everything: the report as PDF and page, and the tables behind it."""
+    default_target: True
+    input:
+        f"{RESULTS}/runs.csv",
+
+
+onstart:
+    session.hold_lock()

@@ -1,0 +1,32 @@
+"""A neural network from numpy alone: three weight matrices, full-batch gradient descent.
+
+In: images, labels and a few named choices. Out: trained weights, their history, and what
+can be seen inside the network. Used by workflow/scripts and, for names and formulas, by report.
+
+>>> import nn
+>>> digits = nn.load_digits()
+>>> choices = nn.Hyperparameters(activation="relu", initializer="lecun_normal", epochs=50)
+>>> trained = nn.train(digits, choices, seed=0)
+>>> trained.history["train_accuracy"][-1] > 80
+True
+"""
+
+from nn.datasets import DataError, Dataset, load_digits, load_idx, one_hot
+from nn.hyperparameters import Hyperparameters, HyperparameterError
+from nn.inspection import inspect
+from nn.network import Network
+from nn.training import Trained, train
+
+__all__ = [
+    "DataError",
+    "Dataset",
+    "HyperparameterError",
+    "Hyperparameters",
+    "Network",
+    "Trained",
+    "inspect",
+    "load_digits",
+    "load_idx",
+    "one_hot",
+    "train",
+]

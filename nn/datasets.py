@@ -1,0 +1,149 @@
+"""Datasets: IDX files, scikit-learn's digits, one-hot targets.
+
+In: four gzipped IDX files, or nothing. Out: a `Dataset` of uint8 images and labels. Used by
+workflow/scripts/prepare.py and by anyone who does `import nn`.
+"""
+
+import gzip
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+IMAGES_MAGIC = 0x00000803
+LABELS_MAGIC = 0x00000801
+
+
+class DataError(ValueError):
+    """A data file that is not what it should be; the message is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Images as they are stored, and what is needed to read them.
+
+    Attributes
+    ----------
+    train_images, test_images : uint8 arrays, (n_images, n_pixels)
+    train_labels, test_labels : uint8 arrays, (n_images,), indices into `classes`
+    image_shape : (height, width)
+    pixel_max : int
+        The stored value that stands for 1.0.
+    classes : tuple of str
+    """
+
+    train_images: np.ndarray
+    train_labels: np.ndarray
+    test_images: np.ndarray
+    test_labels: np.ndarray
+    image_shape: tuple[int, int]
+    pixel_max: int
+    classes: tuple[str, ...]
+
+    def pixels(self, images):
+        """Stored images as float32 in [0, 1]."""
+        return images.astype(np.float32) / np.float32(self.pixel_max)
+
+
+def one_hot(labels, n_classes):
+    """float32 targets, (n_images, n_classes), with a one where the label is."""
+    return np.eye(n_classes, dtype=np.float32)[labels]
+
+
+def load_digits():
+    """scikit-learn's 1,797 real 8×8 digits: 1,437 to train, 360 to test, every class in proportion."""
+    from sklearn import datasets
+    from sklearn.model_selection import train_test_split
+
+    bundled = datasets.load_digits()
+    train_images, test_images, train_labels, test_labels = train_test_split(
+        bundled.data.astype(np.uint8),
+        bundled.target.astype(np.uint8),
+        test_size=360,
+        stratify=bundled.target,
+        random_state=0,
+    )
+    return Dataset(
+        train_images,
+        train_labels,
+        test_images,
+        test_labels,
+        image_shape=(8, 8),
+        pixel_max=16,
+        classes=tuple("0123456789"),
+    )
+
+
+def load_idx(train_images, train_labels, test_images, test_labels, classes):
+    """Read the four gzipped IDX files of an MNIST-like dataset.
+
+    Raises
+    ------
+    DataError
+        If a file is not gzip, not IDX, cut short, or does not fit the other three.
+    """
+    train = read_idx_images(train_images)
+    test = read_idx_images(test_images)
+    if train.shape[1:] != test.shape[1:]:
+        raise DataError(
+            f"{test_images}: found images of {_times(test.shape[1:])} pixels, "
+            f"expected {_times(train.shape[1:])} as in {train_images}"
+        )
+    return Dataset(
+        train.reshape(len(train), -1),
+        read_idx_labels(train_labels, len(train), len(classes)),
+        test.reshape(len(test), -1),
+        read_idx_labels(test_labels, len(test), len(classes)),
+        image_shape=train.shape[1:],
+        pixel_max=255,
+        classes=tuple(classes),
+    )
+
+
+def read_idx_images(path):
+    """uint8 images, (n_images, height, width)."""
+    return _read_idx(path, IMAGES_MAGIC, "images", dimensions=3)
+
+
+def read_idx_labels(path, n_images, n_classes):
+    """uint8 labels, (n_images,), each below n_classes."""
+    labels = _read_idx(path, LABELS_MAGIC, "labels", dimensions=1)
+    if len(labels) != n_images:
+        raise DataError(
+            f"{path}: found {len(labels):,} labels, expected {n_images:,}, one an image"
+        )
+    if labels.max() >= n_classes:
+        raise DataError(
+            f"{path}: found label {labels.max()}, expected labels from 0 to {n_classes - 1}; "
+            "does the dataset's list of classes fit the file?"
+        )
+    return labels
+
+
+def _read_idx(path, magic, content, dimensions):
+    try:
+        raw = gzip.decompress(Path(path).read_bytes())
+    except FileNotFoundError:
+        raise DataError(f"{path}: no such file, expected gzipped IDX {content}") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise DataError(f"{path}: found no whole gzip file ({error}); fetch it again") from None
+    header = 4 * (1 + dimensions)
+    numbers = np.frombuffer(raw[:header], dtype=">u4")
+    if len(numbers) < 1 + dimensions or numbers[0] != magic:
+        found = f"{numbers[0]:#010x}" if len(numbers) else "an empty file"
+        raise DataError(
+            f"{path}: found {found} as its magic number, expected {magic:#010x}: IDX {content}"
+        )
+    shape = tuple(int(number) for number in numbers[1:])
+    expected = int(np.prod(shape))
+    if expected == 0 or len(raw) - header != expected:
+        raise DataError(
+            f"{path}: found {len(raw) - header:,} bytes of {content}, expected {expected:,} "
+            f"({_times(shape)}), more than none; fetch it again"
+        )
+    return np.frombuffer(raw, dtype=np.uint8, offset=header).reshape(shape)
+
+
+def _times(shape):
+    return "×".join(str(side) for side in shape)

@@ -1,0 +1,159 @@
+"""Look inside a trained network: what its units, gradients and predictions do on the whole data.
+
+In: a network, weights, the dataset. Out: plain arrays and numbers. Used by
+workflow/scripts/train.py, which stores them for the report's figures and findings.
+"""
+
+import numpy as np
+
+from nn import blocks
+from nn.datasets import one_hot
+from nn.training import scaled
+
+# An output counts as saturated within this distance of a limit of its activation.
+SATURATION_MARGIN = 0.01
+HISTOGRAM_BINS = 50
+
+
+def inspect(network, weights, dataset, labels, order=None):
+    """Measure one set of weights.
+
+    Parameters
+    ----------
+    network : Network
+    weights : three float32 arrays, (fan_in, fan_out)
+    dataset : Dataset
+    labels : uint8 array, (n_images,)
+        The training labels in use.
+    order : int array, optional
+        As for `train`.
+
+    Returns
+    -------
+    arrays : dict of str to array
+        For each layer i: ``mean_activation_i``, ``max_activation_i``, ``min_activation_i``
+        (n_units,), ``histogram_i`` (`HISTOGRAM_BINS`,) counts and ``edges_i``; for each matrix i
+        ``gradient_i``, the sum over images, shaped like W_i; ``confusion_train`` and
+        ``confusion_test`` (n_classes, n_classes) counts, rows true, columns predicted.
+    numbers : dict
+        Lists with one number a layer: ``saturated`` (share of outputs within `SATURATION_MARGIN` of
+        a limit), ``mean_delta`` (mean |delta|), ``mean_derivative`` (mean f', None for softmax),
+        ``mean_gradient`` (mean |gradient|), ``dead_units`` (outputs zero for every image),
+        ``pre_activation_std``; and ``silent_images``, the training images for which every output
+        is zero.
+    """
+    with np.errstate(all="ignore"):
+        train_blocks = blocks.cut(dataset.train_images, labels, order)
+        activations, gradients, numbers, confusion = _training_pass(
+            network, weights, train_blocks, dataset
+        )
+        test_blocks = blocks.cut(dataset.test_images, dataset.test_labels)
+        arrays = {
+            f"{name}_{i}": value[i - 1] for name, value in activations.items() for i in (1, 2, 3)
+        }
+        arrays |= {f"gradient_{i}": G for i, G in enumerate(gradients, 1)}
+        arrays["confusion_train"] = confusion
+        arrays["confusion_test"] = _confusion(network, weights, test_blocks, dataset)
+    return arrays, numbers
+
+
+def outputs(network, weights, X):
+    """The three layers' outputs for images X of float32 in [0, 1], (n_images, n_pixels)."""
+    with np.errstate(all="ignore"):
+        return network.forward(X, *weights)
+
+
+def _layers(network, weights, some_blocks, pixel_max):
+    W1, W2, W3 = weights
+    for block in some_blocks:
+        X = scaled(block.images, pixel_max)
+        yield block, X, network.forward(X, W1[block.pixels], W2, W3)
+
+
+def _training_pass(network, weights, train_blocks, dataset):
+    W1, W2, W3 = weights
+    n_classes, n_images = len(dataset.classes), len(dataset.train_labels)
+    n_units = [W.shape[1] for W in weights]
+    sums = [np.zeros(n) for n in n_units]
+    highest = [np.full(n, -np.inf, np.float32) for n in n_units]
+    lowest = [np.full(n, np.inf, np.float32) for n in n_units]
+    saturated, delta_sums, derivative_sums = np.zeros(3), np.zeros(3), np.zeros(3)
+    pre_sums, pre_squares = np.zeros(3), np.zeros(3)
+    gradients = [np.zeros_like(W) for W in weights]
+    confusion = np.zeros((n_classes, n_classes), dtype=np.int64)
+    silent = 0
+    for block, X, (L1, L2, L3) in _layers(network, weights, train_blocks, dataset.pixel_max):
+        T = one_hot(block.labels, n_classes)
+        deltas = network.backward(T, L1, L2, L3, W2, W3)
+        for G, layer_in, delta in zip(gradients[1:], (L1, L2), deltas[1:], strict=True):
+            G += layer_in.T @ delta
+        gradients[0][block.pixels] += X.T @ deltas[0]
+        for i, (L, activation) in enumerate(
+            zip((L1, L2, L3), (network.f, network.f, network.g), strict=True)
+        ):
+            sums[i] += L.sum(axis=0, dtype=np.float64)
+            np.maximum(highest[i], L.max(axis=0), out=highest[i])
+            np.minimum(lowest[i], L.min(axis=0), out=lowest[i])
+            saturated[i] += sum(
+                np.count_nonzero(np.abs(L - limit) <= SATURATION_MARGIN)
+                for limit in activation.limits
+            )
+            delta_sums[i] += np.abs(deltas[i]).sum(dtype=np.float64)
+            if activation.derivative:
+                derivative_sums[i] += activation.derivative(L).sum(dtype=np.float64)
+        for i, Z in enumerate((X @ W1[block.pixels], L1 @ W2, L2 @ W3)):
+            pre_sums[i] += Z.sum(dtype=np.float64)
+            pre_squares[i] += np.square(Z, dtype=np.float64).sum()
+        np.add.at(confusion, (block.labels, L3.argmax(axis=1)), 1)
+        silent += int(np.count_nonzero((L3 == 0).all(axis=1)))
+
+    edges = [_edges(low, high) for low, high in zip(lowest, highest, strict=True)]
+    histograms = [np.zeros(HISTOGRAM_BINS, dtype=np.int64) for _ in range(3)]
+    for _, _, layers in _layers(network, weights, train_blocks, dataset.pixel_max):
+        for histogram, L, edge in zip(histograms, layers, edges, strict=True):
+            histogram += np.histogram(L, bins=edge)[0]
+
+    activations = {
+        "mean_activation": [total / n_images for total in sums],
+        "max_activation": highest,
+        "min_activation": lowest,
+        "histogram": histograms,
+        "edges": edges,
+    }
+    n_outputs = n_images * np.array(n_units)
+    variance = pre_squares / n_outputs - (pre_sums / n_outputs) ** 2
+    numbers = {
+        "saturated": (saturated / n_outputs).tolist(),
+        "mean_delta": (delta_sums / n_outputs).tolist(),
+        # Softmax has no elementwise derivative.
+        "mean_derivative": [
+            float(total) / n if activation.derivative else None
+            for total, n, activation in zip(
+                derivative_sums, n_outputs, (network.f, network.f, network.g), strict=True
+            )
+        ],
+        "mean_gradient": [float(np.abs(G).mean(dtype=np.float64)) for G in gradients],
+        "dead_units": [
+            int(np.count_nonzero((low == 0) & (high == 0)))
+            for low, high in zip(lowest, highest, strict=True)
+        ],
+        "pre_activation_std": np.sqrt(np.maximum(variance, 0)).tolist(),
+        "silent_images": silent,
+    }
+    return activations, gradients, numbers, confusion
+
+
+def _edges(lowest, highest):
+    """Histogram edges over all finite outputs: those of a diverging network may not be finite."""
+    ends = np.concatenate([lowest, highest])
+    ends = ends[np.isfinite(ends)]
+    low, high = (ends.min(), ends.max()) if len(ends) else (0, 1)
+    return np.linspace(low, max(high, low + 1e-6), HISTOGRAM_BINS + 1, dtype=np.float64)
+
+
+def _confusion(network, weights, some_blocks, dataset):
+    n_classes = len(dataset.classes)
+    confusion = np.zeros((n_classes, n_classes), dtype=np.int64)
+    for block, _, (_, _, L3) in _layers(network, weights, some_blocks, dataset.pixel_max):
+        np.add.at(confusion, (block.labels, L3.argmax(axis=1)), 1)
+    return confusion

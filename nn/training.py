@@ -1,0 +1,164 @@
+"""The training loop: full-batch gradient descent over blocks of images.
+
+In: a dataset, hyperparameters, a seed. Out: a `Trained` run: history, weights, where it diverged.
+Used by workflow/scripts/train.py and by anyone who does `import nn`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn import blocks, schedules
+from nn.datasets import one_hot
+from nn.initializers import initialize
+from nn.network import Network
+
+# The gradient is a sum over images: learning rates are quoted for this many and scaled to the data.
+QUOTED_IMAGES = 60_000
+
+COLUMNS = (
+    "epoch",
+    "loss",
+    "train_accuracy",
+    "test_accuracy",
+    "update_w1",
+    "update_w2",
+    "update_w3",
+    "learning_rate",
+)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What training leaves behind.
+
+    Attributes
+    ----------
+    history : dict of str to list
+        A list for each of `COLUMNS`, a value an epoch. Loss and accuracies (per cent) are those of
+        the forward pass before the epoch's update; updates are mean |learning rate × gradient|;
+        the learning rate is the quoted one.
+    initial_weights, weights : three float32 arrays each, (fan_in, fan_out)
+        Before the first and after the last epoch; of a diverged run the last finite ones.
+    last_weights : three float32 arrays
+        Those of the last epoch's forward pass: what the history's last row was measured with.
+    diverged_at : int or None
+        The epoch (from 1) in which the loss or a weight stopped being finite.
+    """
+
+    history: dict[str, list]
+    initial_weights: list[np.ndarray]
+    weights: list[np.ndarray]
+    last_weights: list[np.ndarray]
+    diverged_at: int | None
+
+
+def train(
+    dataset,
+    choices,
+    seed=0,
+    order=None,
+    on_epoch: Callable[[dict], None] = lambda row: None,
+):
+    """Train a network.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    choices : Hyperparameters
+    seed : int
+    order : int array, optional
+        The order in which training images are cut into blocks; see `blocks.greedy_order`. It changes
+        the speed and the rounding, not the mathematics.
+    on_epoch : callable, optional
+        Called with each new row of the history.
+
+    Returns
+    -------
+    Trained
+    """
+    network = Network.of(choices)
+    labels = training_labels(dataset, choices, seed)
+    train_blocks = blocks.cut(dataset.train_images, labels, order)
+    test_blocks = blocks.cut(dataset.test_images, dataset.test_labels)
+    n_images, n_classes = len(labels), len(dataset.classes)
+
+    sizes = (dataset.train_images.shape[1], *choices.hidden_units, n_classes)
+    weights = initialize(choices.initializer, sizes, np.random.SeedSequence(seed))
+    initial = last = [W.copy() for W in weights]
+    history = {name: [] for name in COLUMNS}
+    diverged_at = None
+
+    with np.errstate(all="ignore"):
+        for t in range(choices.epochs):
+            lr = schedules.rate(choices.schedule, choices.learning_rate, t, choices.epochs)
+            step = np.float32(lr * QUOTED_IMAGES / n_images)
+            last = [W.copy() for W in weights]
+            loss, n_right, updates = descend(
+                network, weights, train_blocks, dataset.pixel_max, n_classes, step
+            )
+            for W, U in zip(weights, updates, strict=True):
+                W -= U
+            row = {
+                "epoch": t + 1,
+                "loss": loss / n_images,
+                "train_accuracy": 100 * n_right / n_images,
+                "test_accuracy": accuracy(network, last, test_blocks, dataset.pixel_max),
+                **{f"update_w{i}": float(np.abs(U).mean()) for i, U in enumerate(updates, 1)},
+                "learning_rate": lr,
+            }
+            for name in COLUMNS:
+                history[name].append(row[name])
+            on_epoch(row)
+            if not (np.isfinite(loss) and all(np.isfinite(W).all() for W in weights)):
+                diverged_at, weights = t + 1, last
+                break
+
+    return Trained(history, initial, weights, last, diverged_at)
+
+
+def descend(network, weights, train_blocks, pixel_max, n_classes, lr):
+    """One pass over all images: the summed loss, the right predictions, and each matrix's update.
+
+    The weights stay as they are, so every block sees those from before the step.
+    """
+    W1, W2, W3 = weights
+    U1, U2, U3 = updates = [np.zeros_like(W) for W in weights]
+    loss, n_right = 0.0, 0
+    for block in train_blocks:
+        X = scaled(block.images, pixel_max)
+        T = one_hot(block.labels, n_classes)
+        W1_used, U1_used = W1[block.pixels], U1[block.pixels]
+        L1, L2, L3 = network.forward(X, W1_used, W2, W3)
+        deltas = network.backward(T, L1, L2, L3, W2, W3)
+        network.update(lr, U1_used, U2, U3, X, L1, L2, *deltas)
+        U1[block.pixels] = U1_used
+        loss += network.loss.value(L3, T)
+        n_right += np.count_nonzero(L3.argmax(axis=1) == block.labels)
+    return loss, n_right, updates
+
+
+def accuracy(network, weights, some_blocks, pixel_max):
+    """Per cent of images whose largest output is that of their label."""
+    W1, W2, W3 = weights
+    n_right = n_images = 0
+    for block in some_blocks:
+        X = scaled(block.images, pixel_max)
+        _, _, L3 = network.forward(X, W1[block.pixels], W2, W3)
+        n_right += np.count_nonzero(L3.argmax(axis=1) == block.labels)
+        n_images += len(block.labels)
+    return 100 * n_right / n_images
+
+
+def scaled(images, pixel_max):
+    """Stored pixels as float32 in [0, 1]."""
+    return images * np.float32(1 / pixel_max)
+
+
+def training_labels(dataset, choices, seed):
+    """The labels that a run is trained on: the dataset's, or a random deal of them."""
+    if choices.labels == "original":
+        return dataset.train_labels
+    # Apart from the weights' streams: shuffled labels start from the same weights.
+    return np.random.default_rng([seed, 1]).permutation(dataset.train_labels)

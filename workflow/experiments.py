@@ -1,0 +1,210 @@
+"""Configuration → runs (what is trained) and experiments (who shows which runs).
+
+In: the merged configuration, as YAML gives it. Out: a `Plan`: every run by its name, and for every
+experiment the runs it shows. Used by the Snakefile and the rules.
+"""
+
+import difflib
+import inspect
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+from nn.hyperparameters import HyperparameterError, Hyperparameters
+from nn.initializers import INITIALIZERS
+from nn.schedules import SCHEDULES
+
+SCHEMA = Path(__file__).parent / "schemas" / "config.schema.yaml"
+SHORT_LOSSES = {
+    "squared_error": "mse",
+    "binary_cross_entropy": "bce",
+    "categorical_cross_entropy": "cce",
+    "gated_cross_entropy": "gated-bce",
+}
+# YAML 1.1 reads 1e-5 as a string, 1/3 is one, and --config makes seeds=[0] one; all mean numbers.
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+FRACTION = re.compile(r"[-+]?\d+/[1-9]\d*")
+NUMERIC_KEYS = {
+    "slope", "learning_rate", "limit", "std", "lam", "scale", "minimum", "cycles",
+    "epochs", "seeds", "hidden_units", "target_accuracy",
+}  # fmt: skip
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be meant; the message is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One question: the key it varies and, for each value in turn, the run that has it."""
+
+    key: str
+    question: str
+    title: str
+    varied: str
+    values: tuple
+    runs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All runs by name, and the experiments that show them, in the configuration's order."""
+
+    runs: dict[str, Hyperparameters]
+    experiments: dict[str, Experiment]
+    baseline: str
+
+
+def plan(config):
+    """Resolve a configuration.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the key, what was found, what was expected.
+    """
+    config = numbers(config)
+    check(config, {"$ref": "#"})
+    for key in ("dataset", "offline_fallback"):
+        if config[key] is not None:
+            _known(config[key], config["datasets"], key)
+    common = {key: config[key] for key in ("epochs", "hidden_units")} | config["baseline"]
+    baseline = _resolve(common, "baseline")
+    runs: dict[str, Hyperparameters] = {}
+    experiments = {}
+    for key, block in config["experiments"].items():
+        ((varied, values),) = block["vary"].items()
+        where = f"experiments.{key}.vary.{varied}"
+        shown = {}
+        for value in values:
+            choices = block.get("set", {}) | {varied: value}
+            check(choices, {"$ref": "#/$defs/choices"}, f"experiments.{key}.vary")
+            run = _resolve(common | choices, where)
+            name = slug(run)
+            if name in shown or runs.setdefault(name, run) != run:
+                raise ConfigurationError(
+                    f"{where}: found two values that both make the run {name}, expected values "
+                    "that differ within six digits; remove one"
+                )
+            shown[name] = getattr(run, varied)
+        experiments[key] = Experiment(
+            key=key,
+            question=block.get("question", "Extra"),
+            title=block.get("title", key.replace("_", " ").capitalize()),
+            varied=varied,
+            values=tuple(shown.values()),
+            runs=tuple(shown),
+        )
+    return Plan(runs, experiments, slug(baseline))
+
+
+def slug(run):
+    """A readable name made of every choice; those of the assignment's network go without saying."""
+    standard = Hyperparameters()
+    parts = [run.activation]
+    if run.slope != 1:
+        parts[0] += f"-k{run.slope:.6g}"
+    if run.output_activation != run.activation:
+        parts.append(run.output_activation)
+    parts += [SHORT_LOSSES[run.loss], _spec_slug(run.initializer, INITIALIZERS)]
+    parts.append(f"lr{run.learning_rate:.6g}")
+    if run.schedule != standard.schedule:
+        parts.append(_spec_slug(run.schedule, SCHEDULES))
+    if run.labels != standard.labels:
+        parts.append(f"{run.labels}-labels")
+    if run.hidden_units != standard.hidden_units:
+        parts.append("-".join(str(units) for units in run.hidden_units) + "-units")
+    if run.epochs != standard.epochs:
+        parts.append(f"{run.epochs}-epochs")
+    return "_".join(part.replace("_", "-") for part in parts)
+
+
+def numbers(config):
+    """The configuration with strings such as "1e-5" and "1/3" turned into the numbers they mean."""
+
+    def walk(value, numeric):
+        if isinstance(value, dict):
+            return {key: walk(inner, key in NUMERIC_KEYS) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(inner, numeric) for inner in value]
+        if numeric and isinstance(value, str):
+            if value.isdecimal():
+                return int(value)
+            if NUMBER.fullmatch(value):
+                return float(value)
+            if FRACTION.fullmatch(value):
+                return float(Fraction(value))
+        return value
+
+    return walk(config, False)
+
+
+def check(value, part, place=""):
+    """Hold a value against a part of the schema; the first thing wrong becomes one line."""
+    schema = yaml.safe_load(SCHEMA.read_text())
+    validator = jsonschema.Draft202012Validator(part | {"$defs": schema["$defs"]})
+    if part == {"$ref": "#"}:
+        validator = jsonschema.Draft202012Validator(schema)
+    errors = sorted(validator.iter_errors(value), key=lambda error: list(map(str, error.path)))
+    if errors:
+        error = errors[0]
+        path = ".".join([*filter(None, [place]), *map(str, error.absolute_path)])
+        raise ConfigurationError(_explain(error, path))
+
+
+def _explain(error, path):
+    where = path or "configuration"
+    if error.validator == "additionalProperties":
+        known = error.schema["properties"]
+        unknown = next(key for key in error.instance if key not in known)
+        return f"{where}: found unknown key {unknown!r}{_instead(unknown, known)}"
+    if error.validator == "required":
+        missing = next(key for key in error.validator_value if key not in error.instance)
+        return f"{where}: found no {missing!r}, expected one; add it"
+    expected = {
+        "type": lambda value: " or ".join([value] if isinstance(value, str) else value),
+        "enum": lambda value: "one of " + ", ".join(value),
+        "minItems": lambda value: f"{value} or more values; add one or remove the block",
+        "minProperties": lambda value: f"{value} or more entries; add one or remove the block",
+        "maxItems": lambda value: f"at most {value} values",
+        "maxProperties": lambda value: f"at most {value} key; make one experiment of each",
+        "minimum": lambda value: f"a number of {value} or more",
+        "exclusiveMinimum": lambda value: f"a number above {value}",
+        "maximum": lambda value: f"a number of {value} or less",
+        "uniqueItems": lambda value: "every value once; remove the repeated one",
+        "pattern": lambda value: f"text like {value}",
+        "oneOf": lambda value: "either 'bundled', or 'files' and 'classes'",
+    }
+    says = expected.get(error.validator, lambda value: f"{error.validator} {value}")
+    return f"{where}: found {error.instance!r}, expected {says(error.validator_value)}"
+
+
+def _known(name, known, key):
+    if name not in known:
+        raise ConfigurationError(f"{key}: found {name!r}{_instead(name, known)}")
+
+
+def _instead(name, known):
+    close = difflib.get_close_matches(str(name), list(known), n=1)
+    guess = f"; did you mean {close[0]!r}?" if close else ""
+    return f", expected one of {', '.join(known)}{guess}"
+
+
+def _resolve(choices, where):
+    try:
+        return Hyperparameters(**choices)
+    except HyperparameterError as error:
+        raise ConfigurationError(f"{where}: {error}") from None
+
+
+def _spec_slug(spec, table):
+    defaults = inspect.signature(table[spec["name"]]).parameters
+    parts = [spec["name"]]
+    for key, value in spec.items():
+        if key != "name" and value != defaults[key].default:
+            parts.append(value if isinstance(value, str) else f"{value:.6g}")
+    return "-".join(parts)

@@ -1,0 +1,63 @@
+"""Files that appear whole or not at all, and errors that fit on one line.
+
+In: what to write. Out: the file, written elsewhere first and then moved. Used by workflow/scripts.
+"""
+
+import csv
+import json
+import os
+import sys
+from contextlib import contextmanager
+from math import isfinite
+from pathlib import Path
+
+import numpy as np
+
+
+@contextmanager
+def whole(path):
+    """A temporary path beside `path` that becomes `path` when the block ends well."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_json(path, content):
+    """Write standard JSON: a number that is not finite becomes null."""
+    text = json.dumps(_finite(content), indent=1, ensure_ascii=False, allow_nan=False)
+    with whole(path) as temporary:
+        temporary.write_text(text + "\n")
+
+
+def _finite(content):
+    if isinstance(content, dict):
+        return {key: _finite(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_finite(value) for value in content]
+    return None if isinstance(content, float) and not isfinite(content) else content
+
+
+def write_arrays(path, arrays):
+    with whole(path) as temporary, temporary.open("wb") as stream:
+        np.savez_compressed(stream, **arrays)
+
+
+def write_csv(path, header, rows):
+    with whole(path) as temporary, temporary.open("w", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+@contextmanager
+def one_line(*expected):
+    """Turn expected errors into one line on the screen and exit code 1."""
+    try:
+        yield
+    except expected as error:
+        sys.exit(str(error))

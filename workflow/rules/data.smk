@@ -1,0 +1,49 @@
+"""Dataset → arrays.
+
+In: four IDX files from a local folder or the mirrors, or scikit-learn's bundled digits. Out:
+results/<dataset>/data/: the files as fetched and checked, dataset.npz, summary.json.
+"""
+
+FILES = [file["name"] for file in ENTRY.get("files", {}).values()]
+SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
+
+
+rule fetch:
+    """Fetch one file of the dataset and check it."""
+    output:
+        f"{RESULTS}/data/{{file}}.gz",
+    params:
+        sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
+    log:
+        f"{RESULTS}/logs/fetch/{{file}}.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/fetch/{{file}}.tsv"
+    retries: 0
+    shell:
+        "python -m workflow.scripts.fetch --name {wildcards.file}.gz --sha256 {params.sha256}"
+        f" --folder '{SOURCE.folder or ''}' --mirrors {' '.join(ENTRY.get('mirrors', []))}"
+        " --target {output} 2> >(tee {log} >&2)"
+
+
+rule prepare:
+    """Turn the dataset's files into arrays, and order the images for fast training."""
+    input:
+        expand(f"{RESULTS}/data/{{file}}", file=FILES),
+    output:
+        dataset=f"{RESULTS}/data/dataset.npz",
+        summary=f"{RESULTS}/data/summary.json",
+    params:
+        title=ENTRY["title"],
+        classes=json.dumps(ENTRY.get("classes", [])),
+        asked_for=(
+            config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
+        ),
+        code=fingerprint("workflow.scripts.prepare"),
+    log:
+        f"{RESULTS}/logs/prepare.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/prepare.tsv"
+    shell:
+        "python -m workflow.scripts.prepare --title {params.title:q} --classes {params.classes:q}"
+        " --files {input} --stands-in-for={params.asked_for:q}"
+        " --dataset {output.dataset} --summary {output.summary} 2> {log}"

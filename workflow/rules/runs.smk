@@ -1,0 +1,62 @@
+"""Arrays → trained runs.
+
+In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights and what is inside,
+for every run and seed; experiments/<experiment>.json, which runs an experiment shows; runs.csv.
+"""
+
+RUN_FILES = ["history.csv", "weights.npz", "inside.npz", "run.json"]
+
+
+rule train:
+    """Train one run with one seed, and look inside it."""
+    input:
+        dataset=rules.prepare.output.dataset,
+    output:
+        expand(f"{RESULTS}/runs/{{{{run}}}}/seed{{{{seed}}}}/{{file}}", file=RUN_FILES),
+    params:
+        choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
+        folder=f"{RESULTS}/runs/{{run}}/seed{{seed}}",
+        code=fingerprint("workflow.scripts.train"),
+    log:
+        f"{RESULTS}/logs/train/{{run}}/seed{{seed}}.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/train/{{run}}/seed{{seed}}.tsv"
+    threads: 1
+    shell:
+        "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.run}"
+        " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder} 2> {log}"
+
+
+rule runs:
+    """Train every run with every seed, without a report."""
+    input:
+        expand(f"{RESULTS}/runs/{{run}}/seed{{seed}}/run.json", run=PLAN.runs, seed=SEEDS),
+
+
+rule experiment:
+    """Write down which runs an experiment shows."""
+    output:
+        f"{RESULTS}/experiments/{{experiment}}.json",
+    params:
+        experiment=lambda wildcards: json.dumps(asdict(PLAN.experiments[wildcards.experiment])),
+    localrule: True
+    run:
+        from workflow.files import write_json
+
+        write_json(output[0], json.loads(params.experiment))
+
+
+rule table:
+    """Collect the runs into one table, a row for each run and seed."""
+    input:
+        rules.runs.input,
+    output:
+        f"{RESULTS}/runs.csv",
+    params:
+        code=fingerprint("workflow.scripts.table"),
+    log:
+        f"{RESULTS}/logs/table.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/table.tsv"
+    shell:
+        "python -m workflow.scripts.table --runs {input} --table {output} 2> {log}"

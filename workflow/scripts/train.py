@@ -1,0 +1,121 @@
+"""Train one run with one seed and look inside it.
+
+In: dataset.npz, hyperparameters as JSON, a seed. Out, in one folder: history.csv, weights.npz,
+inside.npz and run.json. Rule: train.
+"""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+import nn
+from nn.inspection import outputs
+from nn.training import COLUMNS, training_labels
+from workflow.files import write_arrays, write_csv, write_json
+
+MAP_IMAGES = 500
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", required=True)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--choices", type=json.loads, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    args = parser.parse_args()
+
+    dataset, order = read_dataset(args.dataset)
+    choices = nn.Hyperparameters(**args.choices)
+    trained = nn.train(dataset, choices, args.seed, order, on_epoch=Progress(choices.epochs))
+
+    network = nn.Network.of(choices)
+    labels = training_labels(dataset, choices, args.seed)
+    initial, initial_numbers = nn.inspect(network, trained.initial_weights, dataset, labels, order)
+    last, last_numbers = nn.inspect(network, trained.last_weights, dataset, labels, order)
+    example = int(np.random.default_rng([args.seed, 2]).integers(len(labels)))
+    first_images = dataset.pixels(dataset.train_images[:MAP_IMAGES])
+    _, second_layer, _ = outputs(network, trained.last_weights, first_images)
+    example_image = dataset.train_images[example]
+    *_, example_outputs = outputs(
+        network, trained.last_weights, dataset.pixels(example_image[np.newaxis])
+    )
+
+    weights = {f"W{i}": W for i, W in enumerate(trained.weights, 1)}
+    weights |= {f"initial_W{i}": W for i, W in enumerate(trained.initial_weights, 1)}
+    write_arrays(args.folder / "weights.npz", weights)
+    write_arrays(
+        args.folder / "inside.npz",
+        {
+            **{
+                f"initial_{name}": array
+                for name, array in initial.items()
+                if not name.startswith("gradient")
+            },
+            **{f"last_{name}": array for name, array in last.items()},
+            "second_layer": second_layer,
+            "second_layer_labels": dataset.train_labels[:MAP_IMAGES],
+            "example_image": example_image.reshape(dataset.image_shape),
+            "example_outputs": example_outputs[0],
+        },
+    )
+    columns = [trained.history[name] for name in COLUMNS]
+    write_csv(args.folder / "history.csv", COLUMNS, zip(*columns, strict=True))
+    write_json(
+        args.folder / "run.json",
+        {
+            "run": args.name,
+            "seed": args.seed,
+            "hyperparameters": asdict(choices),
+            "diverged_at": trained.diverged_at,
+            **{
+                name: trained.history[name][-1]
+                for name in ("loss", "train_accuracy", "test_accuracy")
+            },
+            "initial": initial_numbers,
+            "last": last_numbers,
+            "example": {"index": example, "label": int(labels[example])},
+        },
+    )
+
+
+def read_dataset(path):
+    """The dataset and its block order, as prepare.py wrote them."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = dict(stored)
+    order = arrays.pop("order")
+    return nn.Dataset(
+        **arrays
+        | {
+            "image_shape": tuple(arrays["image_shape"].tolist()),
+            "pixel_max": int(arrays["pixel_max"]),
+            "classes": tuple(arrays["classes"].tolist()),
+        }
+    ), order
+
+
+class Progress:
+    """One line an epoch on standard error, with the time that remains."""
+
+    def __init__(self, epochs):
+        self.epochs, self.began = epochs, time.monotonic()
+
+    def __call__(self, row):
+        epoch = row["epoch"]
+        remaining = (time.monotonic() - self.began) / epoch * (self.epochs - epoch)
+        print(
+            f"epoch {epoch:>4}/{self.epochs}  loss {row['loss']:.5f}  "
+            f"train {row['train_accuracy']:5.2f} %  test {row['test_accuracy']:5.2f} %  "
+            f"{remaining:4.0f} s left",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

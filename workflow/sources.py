@@ -1,0 +1,109 @@
+"""Where a dataset comes from: decided once, before anything runs.
+
+In: the configuration and the environment. Out: a `Source`: the dataset to use, the local folder it
+is in (if any) and, when another was asked for, why this one stands in. Used by the Snakefile.
+"""
+
+import hashlib
+import os
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE_SECONDS = 4
+
+
+class SourceError(ValueError):
+    """Data that is missing or damaged; the message is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The dataset that this run of the pipeline uses.
+
+    Attributes
+    ----------
+    dataset : str
+        A key of the configuration's `datasets`.
+    folder : str or None
+        The local folder that holds its checked files; None: bundled, or to be fetched from mirrors.
+    stands_in_for : str or None
+        The dataset that was asked for and could not be had.
+    """
+
+    dataset: str
+    folder: str | None = None
+    stands_in_for: str | None = None
+
+
+def choose(config, fetched):
+    """Find the dataset.
+
+    Parameters
+    ----------
+    config : dict
+        The checked configuration.
+    fetched : callable
+        Dataset name → the folder that earlier downloads of it are in.
+    """
+    name = config["dataset"]
+    entry = config["datasets"][name]
+    if "bundled" in entry:
+        return Source(name)
+    setting = f"{name.upper()}_DIR"
+    if os.environ.get(setting):
+        return Source(name, _checked(entry, os.environ[setting], setting))
+    if entry.get("folder"):
+        return Source(name, _checked(entry, entry["folder"], f"datasets.{name}.folder"))
+    if all((Path(fetched(name)) / file["name"]).exists() for file in entry["files"].values()):
+        return Source(name)
+    mirrors = entry.get("mirrors", [])
+    if _any_answers(mirrors, entry["files"]["test_labels"]["name"]):
+        return Source(name)
+    fallback = config["offline_fallback"]
+    if fallback is None:
+        tried = ", ".join([f"environment variable {setting} (not set)", *mirrors])
+        raise SourceError(
+            f"dataset {name}: found no source that answers, tried {tried}; connect to the network, "
+            f"or put the four files into a folder and set {setting} to it"
+        )
+    if "bundled" not in config["datasets"][fallback]:
+        raise SourceError(
+            f"offline_fallback: found {fallback!r}, expected a dataset that is bundled, or null"
+        )
+    return Source(fallback, stands_in_for=name)
+
+
+def _checked(entry, folder, setting):
+    """The folder, if it holds the four files as they should be."""
+    for file in entry["files"].values():
+        path = Path(folder).expanduser() / file["name"]
+        if not path.is_file():
+            raise SourceError(
+                f"{path}: no such file, expected the four files of {entry['title']} in {setting}; "
+                "put it there, or unset it to download"
+            )
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != file["sha256"]:
+            raise SourceError(
+                f"{path}: found SHA-256 {found[:12]}…, expected {file['sha256'][:12]}…; the file is "
+                f"damaged or another one; replace it, or unset {setting} to download"
+            )
+    return str(Path(folder).expanduser())
+
+
+def _any_answers(mirrors, file):
+    """Whether any mirror has the file, asked all at once so that being offline costs seconds."""
+
+    def answers(mirror):
+        request = urllib.request.Request(mirror + file, method="HEAD")
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    with ThreadPoolExecutor(max(len(mirrors), 1)) as pool:
+        return any(pool.map(answers, mirrors))
