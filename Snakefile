@@ -8,6 +8,9 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
+
+import yaml
 
 # Before numpy is loaded anywhere: one thread a job, for jobs run side by side.
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
@@ -45,13 +48,18 @@ wildcard_constraints:
 
 include: "workflow/rules/data.smk"
 include: "workflow/rules/runs.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/report.smk"
 
 
 rule all:
     """Everything: the report as PDF and page, and the tables behind it."""
     default_target: True
     input:
-        f"{RESULTS}/runs.csv",
+        expand(
+            f"{RESULTS}/{{file}}",
+            file=["report.pdf", "report.html", "runs.csv", "timings.csv", "machine.json"],
+        ),
 
 
 onstart:

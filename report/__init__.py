@@ -1,0 +1,1 @@
+"""The report: results → figures, findings, pages. Reads run files and never trains."""

@@ -1,0 +1,50 @@
+"""Final accuracies of every variant of a question, with every seed.
+
+In: an `Experiment`. Out: a figure and its description.
+"""
+
+import pandas
+import seaborn
+
+from report.figures import style
+from report.labels import key_label, value_label
+
+
+def draw(experiment, target, classes):
+    labels = [value_label(experiment.varied, value) for value in experiment.values]
+    table = pandas.DataFrame(
+        {"variant": label, "part": part, "accuracy": accuracy}
+        for label, variant in zip(labels, experiment.variants, strict=True)
+        for part in ("train", "test")
+        for accuracy in variant.values(f"{part}_accuracy")
+    )
+    fig = style.figure(0.75 + 0.34 * len(labels))
+    ax = fig.subplots()
+    colors = {"train": "#0072B2", "test": "#9CC8E3"}
+    # Bars of the mean over seeds; the error line is the range from the lowest to the highest seed.
+    seaborn.barplot(
+        table, y="variant", x="accuracy", hue="part", palette=colors, saturation=1, ax=ax,
+        errorbar=("pi", 100), err_kws={"color": "#222222", "linewidth": 1}, gap=0.08,
+    )  # fmt: skip
+    for container, inside in zip(ax.containers, ("white", "#222222"), strict=True):
+        for bar in container:
+            if bar.get_height():
+                ax.annotate(
+                    f"{bar.get_width():.2f}", (0 if bar.get_width() > 9 else bar.get_width(), bar.get_y() + bar.get_height() / 2),
+                    xytext=(3, -0.3), textcoords="offset points", va="center", fontsize=6.5,
+                    color=inside if bar.get_width() > 9 else "#222222",
+                )  # fmt: skip
+    ax.set(xlim=(0, 100), xlabel="accuracy after the last epoch (%)", ylabel="")
+    ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)
+    ax.grid(False, axis="y")
+    ax.legend(title="", loc="center left", bbox_to_anchor=(1, 0.5))
+    n_seeds = len(experiment.variants[0].seeds)
+    means = "; ".join(
+        f"{label}: {variant.values('train_accuracy').mean():.2f} % train, "
+        f"{variant.values('test_accuracy').mean():.2f} % test"
+        for label, variant in zip(labels, experiment.variants, strict=True)
+    )
+    return fig, (
+        f"Accuracy after the last epoch for each {key_label(experiment.varied)}, mean of {n_seeds} "
+        f"seed(s): {means}."
+    )

@@ -1,0 +1,36 @@
+"""The dataset at a glance: one random training image, and how often each class occurs.
+
+In: summary.json. Out: a figure and its description.
+"""
+
+import numpy as np
+
+from report.figures import style
+
+
+def draw(summary, experiments, variants, target):
+    fig = style.figure(2.0)
+    image_ax, bars_ax = fig.subplots(1, 2, width_ratios=[1, 2.6])
+    example, classes = summary["example"], summary["classes"]
+    style.plain_image(image_ax, np.array(example["pixels"]), cmap="gray_r")
+    image_ax.set_title(f"training image {example['index']:,}: a {example['label']}")
+    places = np.arange(len(classes))
+    counts = np.array(summary["train_counts"])
+    shares = {part: np.array(summary[f"{part}_counts"]) for part in ("train", "test")}
+    for offset, color, (part, part_counts) in zip(
+        (-0.2, 0.2), ("#0072B2", "#9CC8E3"), shares.items(), strict=True
+    ):
+        bars_ax.bar(
+            places + offset, 100 * part_counts / part_counts.sum(), width=0.38, color=color,
+            label=f"{part}: {part_counts.sum():,} images",
+        )  # fmt: skip
+    bars_ax.set_xticks(places, classes)
+    bars_ax.set(ylabel="share of images (%)", title="classes")
+    bars_ax.grid(False, axis="x")
+    bars_ax.legend(loc="lower right", framealpha=0.9, frameon=True, edgecolor="none")
+    rarest, commonest = counts.argmin(), counts.argmax()
+    return fig, (
+        f"Training image {example['index']}, a {example['label']}; and the share of each class: from "
+        f"{100 * counts.min() / counts.sum():.1f} % ({classes[rarest]}) to "
+        f"{100 * counts.max() / counts.sum():.1f} % ({classes[commonest]}) of the training images."
+    )

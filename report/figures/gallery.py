@@ -1,0 +1,64 @@
+"""Every run of a question side by side, a row each: first weights, activations, confusion, curves.
+
+In: an `Experiment`. Out: a figure and its description.
+"""
+
+import numpy as np
+from matplotlib.ticker import NullFormatter
+
+from report.figures import style
+from report.labels import value_label
+
+
+def draw(experiment, target, classes):
+    n = len(experiment.variants)
+    fig = style.figure(0.35 + 1.02 * n)
+    rows = fig.subplots(n, 6, squeeze=False, width_ratios=[1.25, 1, 1, 1, 1.3, 1.3])
+    titles = ("", "W1, mean", "L1, mean", "confusion", "loss (log)", "accuracy (%)")
+    for ax, title in zip(rows[0], titles, strict=True):
+        ax.set_title(title, fontsize=7.5)
+    for row, value, variant in zip(rows, experiment.values, experiment.variants, strict=True):
+        _row(row, value_label(experiment.varied, value), variant.first, target)
+    listed = "; ".join(
+        f"{value_label(experiment.varied, value)}: {variant.first.train_accuracy:.2f} %"
+        for value, variant in zip(experiment.values, experiment.variants, strict=True)
+    )
+    return fig, (
+        "For each run (first seed): the first weight matrix averaged over its units, mean activations "
+        f"of the first layer, confusion matrix, loss and accuracy by epoch. Accuracies — {listed}."
+    )
+
+
+def _row(axes, label, run, target):
+    text_ax, weights_ax, activation_ax, confusion_ax, loss_ax, accuracy_ax = axes
+    text_ax.set_axis_off()
+    text_ax.text(
+        0, 0.5, f"{_wrapped(label)}\n{run.train_accuracy:.2f} % train\n{run.test_accuracy:.2f} % test",
+        va="center", fontsize=7.5, transform=text_ax.transAxes,
+    )  # fmt: skip
+    average = run.weights["W1"].mean(axis=1)
+    largest = np.abs(average).max() or 1
+    style.plain_image(
+        weights_ax, average.reshape(run.inside["example_image"].shape), cmap=style.DIVERGING,
+        vmin=-largest, vmax=largest,
+    )  # fmt: skip
+    means = run.inside["last_mean_activation_1"]
+    side = next(w for w in range(int(np.sqrt(len(means))), 0, -1) if len(means) % w == 0)
+    style.plain_image(activation_ax, means.reshape(side, -1))
+    counts = run.inside["last_confusion_train"]
+    style.plain_image(
+        confusion_ax, counts / counts.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1
+    )
+    history = run.history
+    loss_ax.plot(history["epoch"], history["loss"], linewidth=1)
+    if np.isfinite(history["loss"]).any():
+        loss_ax.set_yscale("log")
+        loss_ax.yaxis.set_minor_formatter(NullFormatter())
+    accuracy_ax.plot(history["epoch"], history["train_accuracy"], linewidth=1)
+    style.accuracy_axis(accuracy_ax, target, label="")
+    for ax in (loss_ax, accuracy_ax):
+        ax.tick_params(labelsize=6)
+
+
+def _wrapped(label):
+    return label.replace(", ", ",\n") if len(label) > 14 else label

@@ -1,0 +1,55 @@
+"""What saturation does to each layer: saturated outputs and gradient size, at the start and the end.
+
+In: an `Experiment`. Out: a figure and its description.
+"""
+
+import numpy as np
+
+from report.figures import style
+from report.labels import value_label
+
+
+def draw(experiment, target, classes):
+    labels = [value_label(experiment.varied, value) for value in experiment.values]
+    fig = style.figure(2.7)
+    saturated, gradient = fig.subplots(1, 2)
+    panels = (
+        (saturated, "saturated", 100, "outputs at a limit (%)"),
+        (gradient, "mean_gradient", 1, "mean |gradient| (log scale)"),
+    )
+    offsets = np.linspace(-0.32, 0.32, len(labels))
+    for ax, key, scale, title in panels:
+        for label, variant, offset, (color, _) in zip(
+            labels, experiment.variants, offsets, style.line_styles(len(labels)), strict=True
+        ):
+            start, end = (scale * means(variant, part, key) for part in ("initial", "last"))
+            x = np.arange(3) + offset
+            ax.vlines(x, start, end, color=color, linewidth=1)
+            ax.plot(x, start, "o", markerfacecolor="white", color=color, markersize=4)
+            ax.plot(x, end, "o", color=color, markersize=4, label=label)
+        ax.set_title(title)
+        ax.grid(False, axis="x")
+    saturated.set_xticks(range(3), ["L1", "L2", "L3 (output)"])
+    saturated.set_ylim(-3, 103)
+    gradient.set_xticks(range(3), ["W1", "W2", "W3"])
+    if any((means(variant, "last", "mean_gradient") > 0).any() for variant in experiment.variants):
+        gradient.set_yscale("log")
+    fig.legend(
+        *gradient.get_legend_handles_labels(), loc="outside lower center", ncols=3,
+        title="hollow: before training, filled: last epoch",
+    )  # fmt: skip
+    ends = "; ".join(
+        f"{label}: "
+        + ", ".join(f"{100 * share:.0f} %" for share in means(variant, "last", "saturated"))
+        for label, variant in zip(labels, experiment.variants, strict=True)
+    )
+    return fig, (
+        "Share of outputs within 0.01 of a limit of their activation, and mean gradient of each weight "
+        f"matrix, before training and in the last epoch. Saturated at the end, by layer — {ends}."
+    )
+
+
+def means(variant, part, key):
+    """A per-layer measurement, averaged over seeds; (3,), NaN where a seed's is not finite."""
+    values = [run.facts[part][key] for run in variant.seeds]
+    return np.array(values, dtype=float).mean(axis=0)

@@ -1,0 +1,21 @@
+"""Picture 4 of every run: the second hidden layer's view of 500 images, by t-SNE.
+
+In: a `Run`. Out: a figure and its description.
+"""
+
+from report.figures import embedding, style
+from report.neighbours import NEIGHBOURS, neighbours_agree
+
+
+def draw(run, target, classes):
+    fig = style.figure(3.6, width=4.2)
+    ax = fig.subplots()
+    activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
+    embedding.draw_map(ax, embedding.embed(activations), labels, classes)
+    agree = neighbours_agree(activations, labels)
+    ax.set_title(f"second hidden layer: {agree:.0f} % have neighbours of their own class")
+    return fig, (
+        f"A t-SNE map of the second hidden layer's activations for {len(labels)} training images, "
+        f"each drawn as its class; {agree:.0f} % of them have a majority of their own class among "
+        f"their {NEIGHBOURS} nearest neighbours in that layer."
+    )

@@ -1,0 +1,47 @@
+"""Picture 1 of every run: one training image with its prediction, the loss, the accuracy.
+
+In: a `Run`. Out: a figure and its description.
+"""
+
+import numpy as np
+
+from report.figures import style
+from report.figures.curves import mark_divergence
+
+
+def draw(run, target, classes):
+    fig = style.figure(1.9)
+    image_ax, loss_ax, accuracy_ax = fig.subplots(1, 3, width_ratios=[0.8, 1.3, 1.3])
+
+    outputs = run.inside["example_outputs"]
+    total = outputs.sum()
+    predicted = classes[int(outputs.argmax())]
+    confidence = (
+        f"confidence {100 * outputs.max() / total:.0f} %"
+        if np.isfinite(total) and total > 0 and outputs.min() >= 0
+        else "confidence undefined"
+    )
+    label = classes[run.facts["example"]["label"]]
+    style.plain_image(image_ax, run.inside["example_image"], cmap="gray_r")
+    image_ax.set_title(f"a {label}, taken for a {predicted}\n{confidence}", fontsize=8)
+
+    history = run.history
+    loss_ax.plot(history["epoch"], history["loss"])
+    if np.isfinite(history["loss"]).any():
+        loss_ax.set_yscale("log")
+    loss_ax.set(xlabel="epoch", ylabel="loss (log scale)", title="loss")
+    accuracy_ax.plot(history["epoch"], history["train_accuracy"], label="train")
+    accuracy_ax.plot(
+        history["epoch"], history["test_accuracy"], linestyle=style.DASHES[1], label="test"
+    )
+    style.accuracy_axis(accuracy_ax, target)
+    accuracy_ax.set(xlabel="epoch", title=f"accuracy: {run.train_accuracy:.2f} % train")
+    accuracy_ax.legend(loc="best")
+    for ax in (loss_ax, accuracy_ax):
+        mark_divergence(ax, run)
+
+    return fig, (
+        f"A training image of class {label}, predicted as {predicted} ({confidence}); the loss by epoch, "
+        f"ending at {history['loss'][-1]:.4g}; the accuracy by epoch, ending at "
+        f"{run.train_accuracy:.2f} % on training and {run.test_accuracy:.2f} % on test images."
+    )

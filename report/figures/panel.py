@@ -1,0 +1,103 @@
+"""Picture 2 of every run: activations, weights, gradients and updates in a panel of 3 × 4.
+
+In: a `Run`. Out: a figure and its description.
+"""
+
+from math import ceil, sqrt
+
+import numpy as np
+
+from report.figures import style
+from report.labels import number
+
+
+def draw(run, target, classes):
+    fig = style.figure(5.6)
+    axes = fig.subplots(3, 4)
+    inside, history = run.inside, run.history
+    pixels = run.inside["example_image"].shape
+
+    for i, ax in enumerate(axes[0, :3], 1):
+        means = inside[f"last_mean_activation_{i}"]
+        _image(fig, ax, _tile(means), "viridis")
+        ax.set_title(f"activation of L{i}\nmean {_short(means.mean())}, std {_short(means.std())}")
+    _histogram(axes[0, 3], inside)
+
+    for i, ax in enumerate(axes[1, :3], 1):
+        average = run.weights[f"W{i}"].mean(axis=1)
+        _image(fig, ax, _tile(average, pixels if i == 1 else None), style.DIVERGING)
+        ax.set_title(
+            f"W{i}, mean over outputs\nmean {_short(average.mean())}, std {_short(average.std())}"
+        )
+    ax = axes[1, 3]
+    ax.plot(history["epoch"], history["train_accuracy"])
+    style.accuracy_axis(ax, target, label="")
+    ax.set_title("train accuracy (%)")
+
+    for i, ax in enumerate(axes[2, :3], 1):
+        gradient = inside[f"last_gradient_{i}"].sum(axis=1)
+        _image(fig, ax, _tile(gradient, pixels if i == 1 else None), style.DIVERGING)
+        update = history[f"update_w{i}"][-1] * 1e5
+        ax.set_title(f"gradient of W{i}, summed\nmean |update| {_short(update)}·10⁻⁵")
+    ax = axes[2, 3]
+    for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
+        ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
+    if any((history[f"update_w{i}"] > 0).any() for i in (1, 2, 3)):
+        ax.set_yscale("log")
+    ax.set_title("mean |update| (log)")
+    ax.legend(loc="upper right", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
+    for ax in axes[1:, 3]:
+        ax.set_xlabel("epoch")
+    for ax in axes.flat:
+        ax.title.set_fontsize(7.2)
+
+    rate = number(run.hyperparameters["learning_rate"])
+    fig.suptitle(
+        f"Weights and updates: {run.train_accuracy:.2f} % train accuracy, learning rate {rate}",
+        fontsize=9,
+    )
+    updates = ", ".join(f"{history[f'update_w{i}'][-1]:.2g}" for i in (1, 2, 3))
+    means = ", ".join(_short(inside[f"last_mean_activation_{i}"].mean()) for i in (1, 2, 3))
+    return fig, (
+        f"Twelve pictures of a network at {run.train_accuracy:.2f} % training accuracy: mean activations "
+        f"by unit (means of the three layers: {means}) and their histogram; the three weight matrices "
+        "averaged over their outputs; accuracy by epoch; the last gradients summed over outputs; "
+        f"the mean updates of the three matrices by epoch, at the end {updates}."
+    )
+
+
+def _tile(values, shape=None):
+    """A vector as an image: of the given shape, else the squarest rectangle that fits."""
+    if shape is None:
+        width = next(w for w in range(ceil(sqrt(len(values))), 0, -1) if len(values) % w == 0)
+        shape = (len(values) // width, width) if len(values) > 10 else (len(values), 1)
+    return values.reshape(shape)
+
+
+def _image(fig, ax, image, colors):
+    kwargs = {"cmap": colors}
+    if colors == style.DIVERGING:
+        finite = image[np.isfinite(image)]
+        largest = max(np.abs(finite).max(), 1e-12) if len(finite) else 1
+        kwargs |= {"vmin": -largest, "vmax": largest}
+    shown = style.plain_image(ax, image, aspect="equal", **kwargs)
+    bar = fig.colorbar(shown, ax=ax, shrink=0.8, aspect=14, pad=0.03)
+    bar.ax.tick_params(labelsize=6, length=1.5)
+    bar.ax.locator_params(nbins=4)
+    bar.outline.set_visible(False)
+
+
+def _histogram(ax, inside):
+    for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
+        counts = inside[f"last_histogram_{i}"]
+        share = 100 * counts / max(counts.sum(), 1)
+        ax.stairs(share, inside[f"last_edges_{i}"], linestyle=dashes, label=f"L{i}")
+    ax.set_yscale("symlog", linthresh=1)
+    ax.set_ylim(0, 100)
+    ax.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
+    ax.set_title("all activations\n(% of outputs, log)")
+    ax.legend(loc="upper right", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
+
+
+def _short(value):
+    return f"{value:.2g}".replace("-", "−")

@@ -1,0 +1,47 @@
+"""How well the second hidden layer separates the classes, from the worst run to the best.
+
+In: all variants. Out: a figure and its description. The ranking is by training accuracy of the
+first seed; runs in between are taken at even steps of rank.
+"""
+
+import numpy as np
+
+from report.figures import embedding, style
+from report.labels import run_label
+from report.neighbours import neighbours_agree
+
+SHOWN = 6
+
+
+def draw(summary, experiments, variants, target):
+    runs = ladder(variants)
+    fig = style.figure(2.55 * ((len(runs) + 2) // 3))
+    axes = fig.subplots((len(runs) + 2) // 3, 3, squeeze=False).flat
+    listed = []
+    for ax, run in zip(axes, runs, strict=False):
+        activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
+        embedding.draw_map(ax, embedding.embed(activations), labels, summary["classes"])
+        agree = neighbours_agree(activations, labels)
+        name = run_label(run.hyperparameters).split(" · ")
+        ax.set_title(
+            f"{run.train_accuracy:.2f} % train accuracy\n{', '.join(name[:2])}\n{', '.join(name[2:])}\n"
+            f"neighbours agree: {agree:.0f} %",
+            fontsize=6.8, fontweight="normal",
+        )  # fmt: skip
+        listed.append(f"{run.train_accuracy:.2f} %: {agree:.0f} %")
+    for ax in list(axes)[len(runs) :]:
+        ax.set_axis_off()
+    return fig, (
+        "t-SNE maps of the second hidden layer for runs from the worst to the best. Training accuracy, "
+        f"and share of images whose nearest neighbours are of their class — {'; '.join(listed)}."
+    )
+
+
+def ladder(variants):
+    """Up to `SHOWN` runs (first seeds, true labels) from the worst to the best."""
+    runs = sorted(
+        (v.first for v in variants.values() if v.hyperparameters["labels"] == "original"),
+        key=lambda run: (run.train_accuracy, run.name),
+    )
+    places = np.linspace(0, len(runs) - 1, min(SHOWN, len(runs))).round().astype(int)
+    return [runs[place] for place in places]

@@ -1,0 +1,59 @@
+"""The look of every picture, and how it is written.
+
+In: a matplotlib figure and its description. Out: an SVG file, the same bytes every time. Used by
+every module beside this one and by workflow/scripts/draw.py.
+"""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+import font_source_sans_pro
+import matplotlib
+from matplotlib import font_manager, style
+from matplotlib.figure import Figure
+
+WIDTH = 6.85  # inches: the text width of the printed page
+MUTED = "#777777"
+PATH = re.compile(r' d="[^"]*"')
+DECIMALS = re.compile(r"(\.\d\d)\d+")
+DIVERGING = "RdBu_r"
+DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
+
+for weight in ("Regular", "Semibold", "Bold", "It"):
+    font_manager.fontManager.addfont(
+        Path(font_source_sans_pro.__file__).parent / "files" / f"SourceSansPro-{weight}.ttf"
+    )
+style.use(Path(__file__).parent / "style.mplstyle")
+
+
+def figure(height, width=WIDTH):
+    """An empty figure, sizes in inches."""
+    return Figure(figsize=(width, height))
+
+
+def save(fig, path, description):
+    """Write an SVG whose description is its text alternative, with paths of two decimals."""
+    drawn = StringIO()
+    fig.savefig(drawn, format="svg", metadata={"Description": description, "Date": None})
+    # A third smaller, and a hundredth of a point is far below what a printer resolves.
+    path.write_text(PATH.sub(lambda match: DECIMALS.sub(r"\1", match[0]), drawn.getvalue()))
+
+
+def line_styles(n):
+    """n (colour, dash) pairs that stay apart in colour and in grey."""
+    colors = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+    return [(colors[i % len(colors)], DASHES[i % len(DASHES)]) for i in range(n)]
+
+
+def accuracy_axis(ax, target, label="accuracy (%)"):
+    """0 to 100 per cent, with the line that the course asks for."""
+    ax.set_ylim(0, 100)
+    ax.set_ylabel(label)
+    ax.axhline(target, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1)
+
+
+def plain_image(ax, image, **kwargs):
+    """An image without axes; returns what imshow returns."""
+    ax.set_axis_off()
+    return ax.imshow(image, interpolation="nearest", **kwargs)

@@ -1,0 +1,347 @@
+"""Numbers → facts that the text may state.
+
+In: experiments and variants as runs.py reads them. Out: small records of what was measured: spreads,
+rankings, ties, divergence, saturation, agreement with the original. Templates turn them into words
+and claim nothing that is not here.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import yaml
+
+from report import labels
+from report.neighbours import neighbours_agree
+from report.runs import Experiment, Variant
+
+# Training accuracies closer than this are called the same, whatever the seeds say.
+SAME_POINTS = 0.5
+# "Within a point" of a printed figure counts as agreement.
+AGREEMENT_POINTS = 1.0
+# A run that gains more than this over its last tenth is still learning.
+STILL_LEARNING_POINTS = 1.0
+# A share of epochs with rising loss above this is called unsteady.
+UNSTEADY_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A number over seeds."""
+
+    mean: float
+    low: float
+    high: float
+    n: int
+
+    @classmethod
+    def of(cls, values):
+        return cls(float(np.mean(values)), float(min(values)), float(max(values)), len(values))
+
+    @property
+    def width(self):
+        return self.high - self.low
+
+    def above(self, other):
+        """Whether this is larger by more than chance: every seed of it above every seed of the other.
+
+        With one seed nothing is known about chance: then the means decide, and the text says so.
+        """
+        return self.low > other.high and self.mean - other.mean > SAME_POINTS
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known about one variant, under the name that its question gives it."""
+
+    label: str
+    value: object
+    variant: Variant
+
+    @property
+    def name(self):
+        return self.variant.name
+
+    @property
+    def hyperparameters(self):
+        return self.variant.hyperparameters
+
+    @cached_property
+    def train(self):
+        return Spread.of(self.variant.values("train_accuracy"))
+
+    @cached_property
+    def test(self):
+        return Spread.of(self.variant.values("test_accuracy"))
+
+    @cached_property
+    def loss(self):
+        return float(self.variant.values("loss").mean())
+
+    @property
+    def gap(self):
+        """Training minus test accuracy, points."""
+        return self.train.mean - self.test.mean
+
+    @property
+    def diverged_at(self):
+        """The epochs at which seeds diverged."""
+        return [run.diverged_at for run in self.variant.seeds if run.diverged_at is not None]
+
+    @cached_property
+    def never_predicted(self):
+        """Indices of classes that the first seed predicts for no training image."""
+        predicted = self.variant.first.inside["last_confusion_train"].sum(axis=0)
+        return [int(index) for index in np.flatnonzero(predicted == 0)]
+
+    @cached_property
+    def only_predicted(self):
+        """The class that the first seed predicts for every training image, or None."""
+        predicted = self.variant.first.inside["last_confusion_train"].sum(axis=0)
+        return int(predicted.argmax()) if np.count_nonzero(predicted) == 1 else None
+
+    @cached_property
+    def still_learning(self):
+        """Points of training accuracy gained over the last tenth of the epochs, mean over seeds."""
+        gains = []
+        for run in self.variant.seeds:
+            accuracy = run.history["train_accuracy"]
+            gains.append(accuracy[-1] - accuracy[-1 - max(1, len(accuracy) // 10)])
+        return float(np.mean(gains)) if len(accuracy) > 1 else 0.0
+
+    @cached_property
+    def rising_share(self):
+        """Share of epochs in which the loss rose, mean over seeds."""
+        shares = []
+        for run in self.variant.seeds:
+            changes = np.diff(run.history["loss"])
+            shares.append(np.mean(changes > 0) if len(changes) else 0.0)
+        return float(np.mean(shares))
+
+    def first_epoch_at(self, accuracy):
+        """The first epoch with that training accuracy, by seed (None: never)."""
+        epochs = []
+        for run in self.variant.seeds:
+            above = run.history["train_accuracy"] >= accuracy
+            epochs.append(int(run.history["epoch"][above.argmax()]) if above.any() else None)
+        return epochs
+
+    def measured(self, part, key, layer):
+        """A measurement of a layer (1 to 3), mean over seeds; part is "initial" or "last"."""
+        values = [run.facts[part][key][layer - 1] for run in self.variant.seeds]
+        return float(np.mean([np.nan if value is None else value for value in values]))
+
+    def first_update(self, matrix):
+        """Mean |update| of W1, W2 or W3 in the first epoch, relative to its mean |weight|."""
+        ratios = []
+        for run in self.variant.seeds:
+            weight = np.abs(run.weights[f"initial_W{matrix}"]).mean()
+            ratios.append(run.history[f"update_w{matrix}"][0] / weight)
+        return float(np.mean(ratios))
+
+    @cached_property
+    def neighbours_agree(self):
+        """Per cent of 500 images whose neighbours in the second layer share their class (first seed)."""
+        inside = self.variant.first.inside
+        return neighbours_agree(inside["second_layer"], inside["second_layer_labels"])
+
+    def moved(self, matrix):
+        """Norm of a weight matrix's change over the norm of its start (first seed)."""
+        weights = self.variant.first.weights
+        start = weights[f"initial_W{matrix}"]
+        return float(np.linalg.norm(weights[f"W{matrix}"] - start) / np.linalg.norm(start))
+
+    @property
+    def initializer_name(self):
+        return self.hyperparameters["initializer"]["name"]
+
+    @property
+    def starts_saturated(self):
+        """Whether most of the second layer's outputs are at a limit before training."""
+        return self.measured("initial", "saturated", 2) > 0.5
+
+    @property
+    def ends_saturated(self):
+        """Whether nearly all of the last layer's outputs are at a limit after training."""
+        return self.measured("last", "saturated", 3) > 0.9
+
+    @cached_property
+    def gained(self):
+        """Points of training accuracy between the first epoch and the last, mean over seeds."""
+        ends = [run.history["train_accuracy"][[0, -1]] for run in self.variant.seeds]
+        return float(np.mean([last - first for first, last in ends]))
+
+    @property
+    def silent_images(self):
+        return max(run.facts["last"]["silent_images"] for run in self.variant.seeds)
+
+    @property
+    def dead_units(self):
+        """Units of the two hidden layers whose output is zero for every image (the worst seed)."""
+        return max(sum(run.facts["last"]["dead_units"][:2]) for run in self.variant.seeds)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The variants of a question, by mean training accuracy."""
+
+    experiment: Experiment
+    standings: tuple[Standing, ...]  # in the configuration's order
+
+    @cached_property
+    def ordered(self):
+        return sorted(self.standings, key=lambda standing: (-standing.train.mean, standing.label))
+
+    @property
+    def best(self):
+        return self.ordered[0]
+
+    @property
+    def worst(self):
+        return self.ordered[-1]
+
+    @property
+    def tied(self):
+        """Variants that cannot be told from the best."""
+        return rivals(self.ordered)
+
+    @property
+    def n_seeds(self):
+        return len(self.best.variant.seeds)
+
+    @property
+    def widest(self):
+        """The standing whose seeds differ most."""
+        return max(self.standings, key=lambda standing: standing.train.width)
+
+    @property
+    def narrowest(self):
+        """The standing whose second-layer pre-activations spread least before training."""
+        return min(self.standings, key=lambda s: s.measured("initial", "pre_activation_std", 2))
+
+    @property
+    def diverged(self):
+        return [s for s in self.ordered if s.diverged_at]
+
+    def reached(self, target):
+        """Variants of which every seed ends at or above the target."""
+        return [s for s in self.ordered if s.train.low >= target]
+
+    def of(self, value):
+        """The standing of that value of the varied choice, or None."""
+        return next((s for s in self.standings if s.value == value), None)
+
+    def by_value(self):
+        """Standings of a numeric choice, smallest value first."""
+        return sorted(self.standings, key=lambda standing: standing.value)
+
+
+def rank(experiment):
+    return Ranking(
+        experiment,
+        tuple(
+            Standing(labels.value_label(experiment.varied, value), value, variant)
+            for value, variant in zip(experiment.values, experiment.variants, strict=True)
+        ),
+    )
+
+
+def stand(variant):
+    """A variant under its own full name."""
+    return Standing(labels.run_label(variant.hyperparameters), None, variant)
+
+
+def everything(variants):
+    """All variants trained on true labels, best first."""
+    standings = [stand(v) for v in variants.values() if v.hyperparameters["labels"] == "original"]
+    return sorted(standings, key=lambda standing: (-standing.train.mean, standing.label))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure that the original printed beside ours."""
+
+    question: str
+    label: str
+    printed: float
+    rounded: bool
+    note: str | None
+    ours: Standing
+
+    @property
+    def difference(self):
+        """Ours (mean) minus theirs, points."""
+        return self.ours.train.mean - self.printed
+
+    @property
+    def nearest(self):
+        """The seed that comes closest."""
+        return min(self.ours.variant.seeds, key=lambda run: abs(run.train_accuracy - self.printed))
+
+    @property
+    def verdict(self):
+        """ "agrees": some seed is within a point; "spread": inside our seeds' range; or "differs"."""
+        if abs(self.nearest.train_accuracy - self.printed) <= AGREEMENT_POINTS:
+            return "agrees"
+        if self.ours.train.low <= self.printed <= self.ours.train.high:
+            return "spread"
+        return "differs"
+
+
+def compare(rankings, path):
+    """The original's printed figures beside ours, as far as this configuration has them."""
+    rows = []
+    for entry in yaml.safe_load(path.read_text()):
+        ranking = rankings.get(entry["experiment"])
+        if ranking is None:
+            continue
+        value = _number(entry["value"])
+        standing = ranking.best if value == "best" else ranking.of(value)
+        if standing is not None:
+            label = f"best ({standing.label})" if value == "best" else standing.label
+            rows.append(
+                Comparison(
+                    entry["question"],
+                    f"{ranking.experiment.title}: {label}",
+                    entry["printed"],
+                    entry.get("rounded", False),
+                    entry.get("note"),
+                    standing,
+                )
+            )
+    return rows
+
+
+def _number(value):
+    """YAML's "3e-5" and "1/3" as numbers, wherever they stand."""
+    if isinstance(value, dict):
+        return {key: _number(inner) for key, inner in value.items()}
+    if isinstance(value, str) and value[0].isdigit():
+        numerator, _, denominator = value.partition("/")
+        return float(numerator) / float(denominator or 1)
+    return value
+
+
+def steps_to_best(rankings, target):
+    """The best variant of each question in the report's order, each one that beats all before it."""
+    steps, best = [], None
+    for ranking in rankings.values():
+        standing = ranking.best
+        if standing.hyperparameters["labels"] == "original" and (
+            best is None or standing.train.mean > best.train.mean + SAME_POINTS
+        ):
+            steps.append((ranking.experiment, standing))
+            best = standing
+    return steps
+
+
+def untrained_separation(standings):
+    """A run that answers badly although its second layer keeps the classes apart, if there is one."""
+    odd = [s for s in standings if s.neighbours_agree > 80 and s.train.mean < 50]
+    return max(odd, key=lambda s: s.neighbours_agree, default=None)
+
+
+def rivals(standings):
+    """Variants that cannot be told from the first."""
+    best, *others = standings
+    return [s for s in others if not best.train.above(s.train)]

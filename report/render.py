@@ -1,0 +1,154 @@
+"""Findings and figures → the report, as a page and as a PDF.
+
+In: a results folder (runs, experiments, figures, data/summary.json, config.yaml). Out: report.html,
+self-contained, and report.pdf, from the same templates. Used by workflow/scripts/report.py.
+"""
+
+import json
+import platform
+from functools import partial
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from report import findings, labels, typeset
+from report.figures.accuracy import first_epoch_at
+from report.runs import read_experiment, read_variants
+
+TEMPLATES = Path(__file__).parent / "templates"
+PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
+QUOTED_IMAGES = 60_000
+
+
+def collect(results, configuration, runs, commit):
+    """Everything that the templates may use.
+
+    Parameters
+    ----------
+    results : Path
+        results/<dataset>
+    configuration : Path
+        The configuration that made them, as YAML.
+    runs : list of Path
+        The run.json files that belong to it.
+    commit : str
+        The state of the source.
+    """
+    config = yaml.safe_load(configuration.read_text())
+    summary = json.loads((results / "data" / "summary.json").read_text())
+    variants = read_variants([path.parent for path in runs])
+    experiments = [
+        read_experiment(results / "experiments" / f"{key}.json", variants)
+        for key in config["experiments"]
+    ]
+    rankings = {experiment.key: findings.rank(experiment) for experiment in experiments}
+    all_runs = findings.everything(variants)
+    return {
+        "config": config,
+        "configuration_text": configuration.read_text(),
+        "summary": summary,
+        "target": config["target_accuracy"],
+        "n_seeds": len(config["seeds"]),
+        "n_train": sum(summary["train_counts"]),
+        "n_test": sum(summary["test_counts"]),
+        "quoted_images": QUOTED_IMAGES,
+        "variants": {name: findings.stand(variant) for name, variant in variants.items()},
+        "rankings": rankings,
+        "all_runs": all_runs,
+        "best": all_runs[0],
+        "baseline": variants.get(config["baseline_run"])
+        and findings.stand(variants[config["baseline_run"]]),
+        "rivals_of_best": findings.rivals(all_runs),
+        "untrained_separation": findings.untrained_separation(all_runs),
+        "comparisons": findings.compare(rankings, Path(__file__).parent / "original.yaml"),
+        "steps": findings.steps_to_best(rankings, config["target_accuracy"]),
+        "parts": _parts(rankings),
+        "n_weights": _n_weights(config["hidden_units"], summary),
+        "commit": commit,
+        "versions": {"python": platform.python_version()}
+        | {package: version(package) for package in PACKAGES},
+        "results": results,
+    }
+
+
+def render(context, for_print):
+    """The report as HTML; for print, figures stay files, for the screen they are embedded."""
+    references = typeset.References(TEMPLATES.parent / "references.bib")
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html", "j2"], default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "number": labels.number,
+        "round_number": labels.rounded,
+        "thousands": lambda count: f"{count:,}".replace(",", "\u202f"),
+        "class_name": context["summary"]["classes"].__getitem__,
+        "key_label": labels.key_label,
+        "run_label": labels.run_label,
+        "name": labels.NAMES.get,
+    }
+    environment.globals |= {
+        "cite": references.cite,
+        "references": references.entries,
+        "formula": typeset.formula,
+        "symbol": partial(typeset.formula, inline=True),
+        "nine_lines": typeset.nine_lines,
+        "first_epoch_at": first_epoch_at,
+        "picture": partial(_picture, context["results"], for_print),
+        "for_print": for_print,
+    }
+    styles = ["common.css", "print.css" if for_print else "screen.css"]
+    css = "\n".join((TEMPLATES / name).read_text() for name in styles) + typeset.code_css()
+    body = environment.get_template("report.html.j2").render(**context, css=css, fonts="")
+    fonts = typeset.font_faces(body + labels.number(-1.5))
+    return body.replace("/* fonts */", fonts)
+
+
+def write_pdf(html, path):
+    """Lay out the printed report; nothing but embedded data and local figures may be read."""
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    fetcher = URLFetcher(allowed_protocols={"data", "file"}, fail_on_errors=True)
+    HTML(string=html, base_url=str(Path.cwd()), url_fetcher=fetcher).write_pdf(path)
+
+
+def _parts(rankings):
+    """The report's order: questions with a number, then extras, then the appendix."""
+    parts = {"questions": [], "extras": [], "appendix": []}
+    for ranking in rankings.values():
+        asked = ranking.experiment.question
+        part = "questions" if asked[0].isdigit() else "extras"
+        parts["appendix" if asked == "Appendix" else part].append(
+            (ranking, _template(ranking.experiment.key))
+        )
+    return parts
+
+
+def _n_weights(hidden_units, summary):
+    height, width = summary["image_shape"]
+    sizes = (height * width, *hidden_units, len(summary["classes"]))
+    return sum(fan_in * fan_out for fan_in, fan_out in pairwise(sizes))
+
+
+def _template(key):
+    """The template of a question, or the one that serves every experiment."""
+    own = f"questions/{key}.html.j2"
+    return own if (TEMPLATES / own).exists() else "questions/experiment.html.j2"
+
+
+def _picture(results, for_print, path):
+    """A figure's address, text alternative and the file that a command remakes."""
+    file = results / "figures" / path
+    svg = file.read_text()
+    return {
+        "src": file.resolve().as_uri() if for_print else typeset.embedded(svg),
+        "alt": typeset.description(svg),
+        "target": file.as_posix(),
+    }

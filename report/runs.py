@@ -1,0 +1,133 @@
+"""Read runs back: the only way into results for everything below.
+
+In: the folders and files under results/<dataset>/. Out: `Run`, `Variant` and `Experiment` records.
+Used by findings.py, the figures and render.py.
+"""
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training: a run with one seed.
+
+    Attributes
+    ----------
+    folder : Path
+    facts : dict
+        The content of run.json.
+    """
+
+    folder: Path
+    facts: dict
+
+    @property
+    def name(self):
+        return self.facts["run"]
+
+    @property
+    def seed(self):
+        return self.facts["seed"]
+
+    @property
+    def hyperparameters(self):
+        return self.facts["hyperparameters"]
+
+    @property
+    def diverged_at(self):
+        return self.facts["diverged_at"]
+
+    @property
+    def train_accuracy(self):
+        return self.facts["train_accuracy"]
+
+    @property
+    def test_accuracy(self):
+        return self.facts["test_accuracy"]
+
+    @cached_property
+    def history(self):
+        """Column name → float array, a value an epoch."""
+        with (self.folder / "history.csv").open(newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        return {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
+
+    @cached_property
+    def inside(self):
+        """Arrays that inspection left; see `nn.inspect`."""
+        with np.load(self.folder / "inside.npz", allow_pickle=False) as stored:
+            return dict(stored)
+
+    @cached_property
+    def weights(self):
+        """W1, W2, W3 after training, and initial_W1, initial_W2, initial_W3."""
+        with np.load(self.folder / "weights.npz", allow_pickle=False) as stored:
+            return dict(stored)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A run with all its seeds."""
+
+    seeds: tuple[Run, ...]
+
+    @property
+    def first(self):
+        return self.seeds[0]
+
+    @property
+    def name(self):
+        return self.first.name
+
+    @property
+    def hyperparameters(self):
+        return self.first.hyperparameters
+
+    def values(self, key):
+        """One number a seed: "train_accuracy", "test_accuracy", "loss" (NaN where not finite)."""
+        facts = [run.facts[key] for run in self.seeds]
+        return np.array([np.nan if fact is None else fact for fact in facts], dtype=float)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One question: the choice it varies, and the variants that have each value in turn."""
+
+    key: str
+    question: str
+    title: str
+    varied: str
+    values: tuple
+    variants: tuple[Variant, ...]
+
+    def variant(self, value):
+        """The variant with that value, or None."""
+        return dict(zip(map(str, self.values), self.variants, strict=True)).get(str(value))
+
+
+def read_run(folder):
+    folder = Path(folder)
+    return Run(folder, json.loads((folder / "run.json").read_text()))
+
+
+def read_variants(folders):
+    """Run folders → variants by name, seeds in order."""
+    grouped = {}
+    for run in map(read_run, folders):
+        grouped.setdefault(run.name, []).append(run)
+    return {
+        name: Variant(tuple(sorted(runs, key=lambda run: run.seed)))
+        for name, runs in grouped.items()
+    }
+
+
+def read_experiment(path, variants):
+    facts = json.loads(Path(path).read_text())
+    shown = tuple(variants[name] for name in facts.pop("runs"))
+    return Experiment(**facts | {"values": tuple(facts["values"])}, variants=shown)

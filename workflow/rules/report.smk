@@ -1,0 +1,81 @@
+"""Figures and findings → the report.
+
+In: every figure, every run, experiments/<experiment>.json, data/summary.json, the configuration. Out:
+report.html, report.pdf; beside them timings.csv and machine.json, all that may differ between two
+equal runs.
+"""
+
+TEMPLATES = sorted(str(path) for path in Path("report").rglob("*") if path.suffix in
+                   {".j2", ".css", ".bib", ".yaml"})
+
+
+rule configuration:
+    """Write down the configuration that the results belong to."""
+    output:
+        configuration=f"{RESULTS}/config.yaml",
+        runs=f"{RESULTS}/runs.txt",
+    params:
+        configuration=yaml.safe_dump(
+            config | {"baseline_run": PLAN.baseline}, sort_keys=False, allow_unicode=True
+        ),
+        runs=rules.runs.input,
+    localrule: True
+    run:
+        Path(output.configuration).write_text(params.configuration)
+        Path(output.runs).write_text("\n".join(params.runs) + "\n")
+
+
+rule report:
+    """Render the report, as a page (html) or in print (pdf)."""
+    input:
+        figures=FIGURES,
+        runs=rules.runs.input,
+        experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
+        summary=rules.prepare.output.summary,
+        configuration=rules.configuration.output.configuration,
+        listed=rules.configuration.output.runs,
+        templates=TEMPLATES,
+        nine_lines="nn/network.py",
+    output:
+        report(
+            f"{RESULTS}/report.{{format}}",
+            caption="../captions/report.rst",
+            category="Report",
+            labels={"format": "{format}"},
+        ),
+    wildcard_constraints:
+        format="html|pdf",
+    params:
+        results=RESULTS,
+        code=fingerprint("workflow.scripts.report"),
+    log:
+        f"{RESULTS}/logs/report.{{format}}.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/report.{{format}}.tsv"
+    shell:
+        "python -m workflow.scripts.report --results {params.results}"
+        " --configuration {input.configuration} --runs {input.listed} --target {output} 2> {log}"
+
+
+rule timings:
+    """Collect seconds and peak memory of every run."""
+    input:
+        expand(rules.train.benchmark, run=PLAN.runs, seed=SEEDS),
+    output:
+        f"{RESULTS}/timings.csv",
+    localrule: True
+    run:
+        from workflow.timings import collect
+
+        collect(input, output[0])
+
+
+rule machine:
+    """Describe the machine."""
+    output:
+        f"{RESULTS}/machine.json",
+    localrule: True
+    run:
+        from workflow.timings import describe_machine
+
+        describe_machine(output[0])

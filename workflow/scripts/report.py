@@ -1,0 +1,46 @@
+"""Render the report.
+
+In: a results folder, its configuration, the run.json files that belong to it. Out: report.html or
+report.pdf, after the target's ending. Rules: page, pdf.
+"""
+
+import argparse
+import subprocess
+from pathlib import Path
+
+from report import render
+from workflow.files import whole
+
+
+def commit():
+    """The commit of the source, and whether it was changed since."""
+    try:
+        asked = subprocess.run(
+            ["git", "describe", "--always", "--dirty=, with changes that are not committed"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        return "not a git checkout"
+    return f"commit {asked.stdout.strip()}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--results", type=Path, required=True)
+    parser.add_argument("--configuration", type=Path, required=True)
+    parser.add_argument("--runs", type=Path, required=True, help="file that lists run.json files")
+    parser.add_argument("--target", type=Path, required=True)
+    args = parser.parse_args()
+    runs = [Path(line) for line in args.runs.read_text().split()]
+    context = render.collect(args.results, args.configuration, runs, commit())
+    for_print = args.target.suffix == ".pdf"
+    html = render.render(context, for_print)
+    with whole(args.target) as temporary:
+        if for_print:
+            render.write_pdf(html, temporary)
+        else:
+            temporary.write_text(html)
+
+
+if __name__ == "__main__":
+    main()
