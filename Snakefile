@@ -5,16 +5,17 @@ report.html, and the files behind them. `snakemake --list` describes every rule.
 """
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import yaml
 
-# Before numpy is loaded anywhere: one thread a job, for jobs run side by side.
-os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 sys.path.insert(0, workflow.basedir)
+
+from workflow import environment
+
+environment.prepare()
 
 from workflow import session
 from workflow.experiments import ConfigurationError, numbers, plan
@@ -30,7 +31,7 @@ try:
     config = numbers(config)
     SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
 except (ConfigurationError, SourceError) as error:
-    sys.exit(f"{type(error).__name__.removesuffix('Error').lower()} — {error}")
+    sys.exit(str(error))
 
 DATASET = SOURCE.dataset
 ENTRY = config["datasets"][DATASET]
@@ -64,3 +65,8 @@ rule all:
 
 onstart:
     session.hold_lock()
+    n_missing = sum(job.rule.name == "train" for job in workflow.dag.needrun_jobs())
+    summary = Path(rules.prepare.output.summary)
+    print(session.forecast(n_missing, workflow.cores, PLAN.runs, summary), file=sys.stderr)
+    if SOURCE.stands_in_for:
+        print(session.stand_in(config, SOURCE), file=sys.stderr)

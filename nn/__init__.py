@@ -12,7 +12,7 @@ True
 """
 
 from nn.datasets import DataError, Dataset, load_digits, load_idx, one_hot
-from nn.hyperparameters import Hyperparameters, HyperparameterError
+from nn.hyperparameters import HyperparameterError, Hyperparameters
 from nn.inspection import inspect
 from nn.network import Network
 from nn.training import Trained, train

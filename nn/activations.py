@@ -14,7 +14,7 @@ LEAK = 0.01
 
 
 def sigmoid(z, slope=1.0):
-    """1 / (1 + exp(-slope z)), written with tanh: the same curve, no overflow, one third the time."""
+    """1 / (1 + exp(-slope z)), written with tanh: the same curve, no overflow, less time."""
     y = np.tanh(z * z.dtype.type(slope / 2))
     y *= 0.5
     y += 0.5
@@ -58,7 +58,7 @@ def leaky_relu_derivative(y):
 
 
 def softmax(z):
-    """exp(z) over its sum along the last axis, shifted by the maximum so that exp cannot overflow."""
+    """exp(z) over its sum along the last axis, shifted by the maximum against overflow."""
     y = np.exp(z - z.max(axis=-1, keepdims=True))
     y /= y.sum(axis=-1, keepdims=True)
     return y
@@ -91,7 +91,7 @@ ACTIVATIONS = {
 
 
 def activation(name, slope=1.0):
-    """The activation of that name; `slope` is the k of sigmoid(k z) and means nothing to the others."""
+    """The activation of that name; `slope` is the k of sigmoid(k z), the others have none."""
     if name == "sigmoid":
         return Activation(
             partial(sigmoid, slope=slope), partial(sigmoid_derivative, slope=slope), limits=(0, 1)

@@ -52,7 +52,7 @@ def one_hot(labels, n_classes):
 
 
 def load_digits():
-    """scikit-learn's 1,797 real 8×8 digits: 1,437 to train, 360 to test, every class in proportion."""
+    """scikit-learn's 1,797 real 8×8 digits: 1,437 to train, 360 to test, classes in proportion."""
     from sklearn import datasets
     from sklearn.model_selection import train_test_split
 

@@ -16,7 +16,7 @@ LABELS = ("original", "shuffled")
 
 
 class HyperparameterError(ValueError):
-    """A choice that does not exist or does not fit another; the message is one line for the user."""
+    """A choice that does not exist or does not fit another, told in one line."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Hyperparameters:
     initializer, schedule : str or dict
         A name, or ``{"name": ..., parameters}``.
     learning_rate : float
-        Quoted for 60,000 images (the gradient is a sum over images); the largest rate, if scheduled.
+        Quoted for 60,000 images (the gradient is a sum over them); if scheduled, the largest.
     epochs : int
     hidden_units : tuple of two ints
     labels : {"original", "shuffled"}
@@ -76,8 +76,8 @@ class Hyperparameters:
                 )
         if (self.output_activation == "softmax") != (self.loss == "categorical_cross_entropy"):
             raise HyperparameterError(
-                f"output_activation {self.output_activation!r} with loss {self.loss!r}: softmax and "
-                "categorical_cross_entropy go together only; set both or neither"
+                f"output_activation {self.output_activation!r} with loss {self.loss!r}: softmax "
+                "and categorical_cross_entropy go together only; set both or neither"
             )
         if self.slope != 1 and "sigmoid" not in (self.activation, self.output_activation):
             raise HyperparameterError(

@@ -21,7 +21,7 @@ def cosine(learning_rate, t, epochs, minimum=0.0, cycles=1):
 
 
 def cosine_warm_restarts(learning_rate, t, epochs, minimum=0.0, cycles=4):
-    """The same descent `cycles` times over, each starting from the full rate again (SGDR, ibid.)."""
+    """The same descent `cycles` times over, each from the full rate again (SGDR, ibid.)."""
     period = epochs / cycles
     return cosine(learning_rate, t % period, period, minimum)
 

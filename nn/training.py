@@ -69,8 +69,8 @@ def train(
     choices : Hyperparameters
     seed : int
     order : int array, optional
-        The order in which training images are cut into blocks; see `blocks.greedy_order`. It changes
-        the speed and the rounding, not the mathematics.
+        The order in which training images are cut into blocks; see `blocks.greedy_order`. It
+        changes the speed and the rounding, not the mathematics.
     on_epoch : callable, optional
         Called with each new row of the history.
 

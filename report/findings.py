@@ -43,7 +43,7 @@ class Spread:
         return self.high - self.low
 
     def above(self, other):
-        """Whether this is larger by more than chance: every seed of it above every seed of the other.
+        """Whether this is larger by more than chance: each seed above every seed of the other.
 
         With one seed nothing is known about chance: then the means decide, and the text says so.
         """
@@ -141,7 +141,7 @@ class Standing:
 
     @cached_property
     def neighbours_agree(self):
-        """Per cent of 500 images whose neighbours in the second layer share their class (first seed)."""
+        """Per cent of 500 images with neighbours of their class in layer 2 (first seed)."""
         inside = self.variant.first.inside
         return neighbours_agree(inside["second_layer"], inside["second_layer_labels"])
 
@@ -280,7 +280,7 @@ class Comparison:
 
     @property
     def verdict(self):
-        """ "agrees": some seed is within a point; "spread": inside our seeds' range; or "differs"."""
+        """One of "agrees" (some seed within a point), "spread" (inside our range), "differs"."""
         if abs(self.nearest.train_accuracy - self.printed) <= AGREEMENT_POINTS:
             return "agrees"
         if self.ours.train.low <= self.printed <= self.ours.train.high:
@@ -336,7 +336,7 @@ def steps_to_best(rankings, target):
 
 
 def untrained_separation(standings):
-    """A run that answers badly although its second layer keeps the classes apart, if there is one."""
+    """A run that answers badly although its second layer keeps the classes apart, or None."""
     odd = [s for s in standings if s.neighbours_agree > 80 and s.train.mean < 50]
     return max(odd, key=lambda s: s.neighbours_agree, default=None)
 

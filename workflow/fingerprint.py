@@ -1,7 +1,7 @@
 """What a piece of code means, as a short string that changes only when the meaning does.
 
-In: the name of one of our modules. Out: a digest of its syntax tree, and of every module of ours
-that it imports, without comments, docstrings and layout. The rules put it among their parameters,
+In: names of our modules. Out: a digest of their syntax trees, and of every module of ours that they
+import, without comments, docstrings and layout. The rules put it among their parameters,
 so that Snakemake reruns a job when its code has changed, and not when a file was merely touched.
 """
 
@@ -15,15 +15,15 @@ OURS = ("nn", "report", "workflow")
 
 
 @cache
-def fingerprint(module):
-    """Digest of a module (dotted name) and all of ours behind it."""
-    sources = _reachable(module)
+def fingerprint(*modules):
+    """Digest of some modules (dotted names) and all of ours behind them."""
+    sources = _reachable(modules)
     meaning = "\n".join(f"# {name}\n{_meaning(path)}" for name, path in sorted(sources.items()))
     return hashlib.sha256(meaning.encode()).hexdigest()[:16]
 
 
-def _reachable(module):
-    found, waiting = {}, [module]
+def _reachable(modules):
+    found, waiting = {}, list(modules)
     while waiting:
         name = waiting.pop()
         path = _path(name)
@@ -63,7 +63,12 @@ def _meaning(path):
         body = getattr(node, "body", None)
         if isinstance(body, list):
             node.body = [part for part in body if not _is_bare_string(part)] or [ast.Pass()]
-    return ast.unparse(tree)
+    # The order of imports, which tools sort, means nothing.
+    imports = [part for part in tree.body if isinstance(part, ast.Import | ast.ImportFrom)]
+    rest = [part for part in tree.body if part not in imports]
+    for part in imports:
+        part.names.sort(key=lambda alias: alias.name)
+    return "\n".join([*sorted(map(ast.unparse, imports)), *map(ast.unparse, rest)])
 
 
 def _is_bare_string(node):

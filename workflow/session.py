@@ -5,9 +5,11 @@ Snakefile.
 """
 
 import fcntl
+import json
 import os
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,8 @@ import numpy as np
 import nn
 from nn import blocks
 from nn.training import descend
+
+START_SECONDS = 3  # of a training job: imports, reading the data, looking inside at the end
 
 _held = []
 
@@ -39,8 +43,9 @@ def keep_provenance_with_results(results="results"):
 
 
 def hold_lock():
-    """Keep a second pipeline out of this folder; the lock is gone with the process, however it ends."""
-    stream = Path(".snakemake", "running").open("a+")
+    """Keep a second pipeline out of this folder; the lock dies with the process, however it ends."""
+    # Open as long as the process lives: closing it would give up the lock.
+    stream = Path(".snakemake", "running").open("a+")  # noqa: SIM115
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -56,27 +61,50 @@ def hold_lock():
 
 
 def forecast(n_missing, n_cores, runs, summary):
-    """How many runs are missing and about how long they take, from a trial on this machine."""
+    """How many runs are missing and about how long they take, from a trial on this machine.
+
+    Parameters
+    ----------
+    n_missing : int
+        Trainings to do, a run and seed each.
+    n_cores : int
+    runs : dict of str to Hyperparameters
+    summary : Path
+        The dataset's summary.json; before it exists, MNIST's size is assumed.
+    """
     if not n_missing:
-        return "All runs are trained: nothing to train."
-    mean_epochs = np.mean([run.epochs for run in runs])
-    seconds = n_missing * (mean_epochs * _seconds_per_epoch(runs[0], summary) + 2) / n_cores
-    return f"{n_missing} run(s) to train: about {_duration(seconds)} on {n_cores} core(s)."
+        return "Training: nothing is missing."
+    n_pixels, n_images, n_classes = 784, 60_000, 10
+    if summary.exists():
+        facts = json.loads(summary.read_text())
+        n_pixels = facts["image_shape"][0] * facts["image_shape"][1]
+        n_images, n_classes = sum(facts["train_counts"]), len(facts["classes"])
+    choices = list(runs.values())
+    epochs = sum(run.epochs for run in choices) / len(choices)
+    per_epoch = _seconds_per_epoch(choices[0], n_pixels, n_images, n_classes)
+    seconds = n_missing * (epochs * per_epoch + START_SECONDS) / min(n_cores, os.cpu_count())
+    return f"Training: {n_missing} missing, about {_duration(seconds)} with {n_cores} core(s)."
 
 
-def _seconds_per_epoch(choices, summary):
+def stand_in(config, source):
+    """The line that says which dataset stands in for the one that could not be had."""
+    titles = {name: entry["title"] for name, entry in config["datasets"].items()}
+    wanted = source.stands_in_for
+    return (
+        f"{titles[wanted]} could not be had from anywhere: going on with {titles[source.dataset]}. "
+        f"Later, with a network or the four files in a folder: {wanted.upper()}_DIR=/path/to/it make"
+    )
+
+
+def _seconds_per_epoch(choices, n_pixels, n_images, n_classes):
     """Time of one pass over data of this size, measured on a few random blocks."""
-    n_pixels, n_images, n_classes = summary
     rng = np.random.default_rng(0)
     # Two of five pixels are in use in a block of real images.
     n_used = max(1, n_pixels * 2 // 5)
     images = rng.integers(0, 256, (8 * blocks.BLOCK_SIZE, n_used), dtype=np.uint8)
     labels = rng.integers(0, n_classes, len(images), dtype=np.uint8)
     sizes = (n_used, *choices.hidden_units, n_classes)
-    weights = [
-        rng.normal(0, 0.1, shape).astype(np.float32)
-        for shape in zip(sizes[:-1], sizes[1:], strict=True)
-    ]
+    weights = [rng.normal(0, 0.1, shape).astype(np.float32) for shape in pairwise(sizes)]
     trial = blocks.cut(images, labels)
     network = nn.Network.of(choices)
     times = []

@@ -28,12 +28,7 @@ def draw(experiment, target, classes):
     )  # fmt: skip
     for container, inside in zip(ax.containers, ("white", "#222222"), strict=True):
         for bar in container:
-            if bar.get_height():
-                ax.annotate(
-                    f"{bar.get_width():.2f}", (0 if bar.get_width() > 9 else bar.get_width(), bar.get_y() + bar.get_height() / 2),
-                    xytext=(3, -0.3), textcoords="offset points", va="center", fontsize=6.5,
-                    color=inside if bar.get_width() > 9 else "#222222",
-                )  # fmt: skip
+            _write_value(ax, bar, inside)
     ax.set(xlim=(0, 100), xlabel="accuracy after the last epoch (%)", ylabel="")
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)
     ax.grid(False, axis="y")
@@ -47,4 +42,18 @@ def draw(experiment, target, classes):
     return fig, (
         f"Accuracy after the last epoch for each {key_label(experiment.varied)}, mean of {n_seeds} "
         f"seed(s): {means}."
+    )
+
+
+def _write_value(ax, bar, inside_color):
+    """The bar's length as a number: at its foot inside, or beside it where it is too short."""
+    length, fits = bar.get_width(), bar.get_width() > 9
+    ax.annotate(
+        f"{length:.2f}",
+        (0 if fits else length, bar.get_y() + bar.get_height() / 2),
+        xytext=(3, -0.3),
+        textcoords="offset points",
+        va="center",
+        fontsize=6.5,
+        color=inside_color if fits else "#222222",
     )

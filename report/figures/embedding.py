@@ -1,6 +1,7 @@
 """Where the second hidden layer puts images: its activations laid out on a plane by t-SNE.
 
-In: second-layer activations, (n_images, n_units). Out: positions, (n_images, 2). Used by map.py and separation.py.
+In: second-layer activations, (n_images, n_units). Out: positions, (n_images, 2). Used by
+map.py and separation.py.
 """
 
 import numpy as np

@@ -12,13 +12,14 @@ rule fetch:
     """Fetch one file of the dataset and check it."""
     output:
         f"{RESULTS}/data/{{file}}.gz",
-    params:
-        sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
     log:
         f"{RESULTS}/logs/fetch/{{file}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/fetch/{{file}}.tsv"
-    retries: 0
+    conda:
+        "../../environment.yml"
+    params:
+        sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
     shell:
         "python -m workflow.scripts.fetch --name {wildcards.file}.gz --sha256 {params.sha256}"
         f" --folder '{SOURCE.folder or ''}' --mirrors {' '.join(ENTRY.get('mirrors', []))}"
@@ -32,6 +33,12 @@ rule prepare:
     output:
         dataset=f"{RESULTS}/data/dataset.npz",
         summary=f"{RESULTS}/data/summary.json",
+    log:
+        f"{RESULTS}/logs/prepare.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/prepare.tsv"
+    conda:
+        "../../environment.yml"
     params:
         title=ENTRY["title"],
         classes=json.dumps(ENTRY.get("classes", [])),
@@ -39,10 +46,6 @@ rule prepare:
             config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
         ),
         code=fingerprint("workflow.scripts.prepare"),
-    log:
-        f"{RESULTS}/logs/prepare.log",
-    benchmark:
-        f"{RESULTS}/benchmarks/prepare.tsv"
     shell:
         "python -m workflow.scripts.prepare --title {params.title:q} --classes {params.classes:q}"
         " --files {input} --stands-in-for={params.asked_for:q}"

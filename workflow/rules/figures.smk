@@ -10,22 +10,11 @@ OVERALL_FIGURES = {"data": [], "separation": list(PLAN.runs)}
 STYLE = "report/figures/style.mplstyle"
 
 
-def code_of_figure(wildcards):
-    return [fingerprint(f"report.figures.{wildcards.kind}"), fingerprint("workflow.scripts.draw")]
-
-
-def runs_of(experiment):
-    """The run.json of every run and seed that an experiment shows."""
-    return expand(rules.train.output[3], run=PLAN.experiments[experiment].runs, seed=SEEDS)
-
-
 rule run_figure:
     """Draw one of the four pictures of a run (its first seed)."""
     input:
         summary=rules.prepare.output.summary,
-        files=[
-            f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}/{file}" for file in RUN_FILES
-        ],
+        files=[f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}/{file}" for file in RUN_FILES],
         style=STYLE,
     output:
         report(
@@ -35,15 +24,19 @@ rule run_figure:
             subcategory="{run}",
             labels={"run": "{run}", "picture": "{kind}"},
         ),
-    wildcard_constraints:
-        kind="|".join(RUN_FIGURES),
-    params:
-        target=config["target_accuracy"],
-        code=code_of_figure,
     log:
         f"{RESULTS}/logs/figures/runs/{{run}}/{{kind}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/figures/runs/{{run}}/{{kind}}.tsv"
+    wildcard_constraints:
+        kind="|".join(RUN_FIGURES),
+    conda:
+        "../../environment.yml"
+    params:
+        target=config["target_accuracy"],
+        code=lambda wildcards: fingerprint(
+            f"report.figures.{wildcards.kind}", "workflow.scripts.draw"
+        ),
     shell:
         "python -m workflow.scripts.draw --scope run --kind {wildcards.kind}"
         " --summary {input.summary} --target {params.target}"
@@ -55,10 +48,16 @@ rule experiment_figure:
     input:
         summary=rules.prepare.output.summary,
         experiment=rules.experiment.output,
-        runs=lambda wildcards: runs_of(wildcards.experiment),
-        histories=lambda wildcards: [
-            f"{run.removesuffix('run.json')}history.csv" for run in runs_of(wildcards.experiment)
-        ],
+        runs=lambda wildcards: expand(
+            rules.train.output[3],
+            run=PLAN.experiments[wildcards.experiment].runs,
+            seed=SEEDS,
+        ),
+        histories=lambda wildcards: expand(
+            rules.train.output[0],
+            run=PLAN.experiments[wildcards.experiment].runs,
+            seed=SEEDS,
+        ),
         style=STYLE,
     output:
         report(
@@ -68,15 +67,19 @@ rule experiment_figure:
             subcategory="{experiment}",
             labels={"question": "{experiment}", "picture": "{kind}"},
         ),
-    wildcard_constraints:
-        kind="|".join(EXPERIMENT_FIGURES),
-    params:
-        target=config["target_accuracy"],
-        code=code_of_figure,
     log:
         f"{RESULTS}/logs/figures/experiments/{{experiment}}/{{kind}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/figures/experiments/{{experiment}}/{{kind}}.tsv"
+    wildcard_constraints:
+        kind="|".join(EXPERIMENT_FIGURES),
+    conda:
+        "../../environment.yml"
+    params:
+        target=config["target_accuracy"],
+        code=lambda wildcards: fingerprint(
+            f"report.figures.{wildcards.kind}", "workflow.scripts.draw"
+        ),
     shell:
         "python -m workflow.scripts.draw --scope experiment --kind {wildcards.kind}"
         " --summary {input.summary} --target {params.target}"
@@ -98,15 +101,19 @@ rule overall_figure:
             category="Overview",
             labels={"picture": "{kind}"},
         ),
-    wildcard_constraints:
-        kind="|".join(OVERALL_FIGURES),
-    params:
-        target=config["target_accuracy"],
-        code=code_of_figure,
     log:
         f"{RESULTS}/logs/figures/{{kind}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/figures/{{kind}}.tsv"
+    wildcard_constraints:
+        kind="|".join(OVERALL_FIGURES),
+    conda:
+        "../../environment.yml"
+    params:
+        target=config["target_accuracy"],
+        code=lambda wildcards: fingerprint(
+            f"report.figures.{wildcards.kind}", "workflow.scripts.draw"
+        ),
     shell:
         "python -m workflow.scripts.draw --scope overall --kind {wildcards.kind}"
         " --summary {input.summary} --target {params.target}"

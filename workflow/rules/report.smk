@@ -5,24 +5,31 @@ report.html, report.pdf; beside them timings.csv and machine.json, all that may 
 equal runs.
 """
 
-TEMPLATES = sorted(str(path) for path in Path("report").rglob("*") if path.suffix in
-                   {".j2", ".css", ".bib", ".yaml"})
+TEMPLATES = sorted(
+    str(path)
+    for path in Path("report").rglob("*")
+    if path.suffix in {".j2", ".css", ".bib", ".yaml"}
+)
 
 
 rule configuration:
-    """Write down the configuration that the results belong to."""
+    """Write down the configuration that the results belong to, and the runs that it asks for."""
     output:
         configuration=f"{RESULTS}/config.yaml",
         runs=f"{RESULTS}/runs.txt",
+    log:
+        f"{RESULTS}/logs/configuration.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
     params:
         configuration=yaml.safe_dump(
             config | {"baseline_run": PLAN.baseline}, sort_keys=False, allow_unicode=True
         ),
-        runs=rules.runs.input,
-    localrule: True
-    run:
-        Path(output.configuration).write_text(params.configuration)
-        Path(output.runs).write_text("\n".join(params.runs) + "\n")
+        runs=lambda wildcards: rules.runs.input,
+    shell:
+        "(printf '%s' {params.configuration:q} > {output.configuration};"
+        " printf '%s\\n' {params.runs} > {output.runs}) 2> {log}"
 
 
 rule report:
@@ -43,15 +50,17 @@ rule report:
             category="Report",
             labels={"format": "{format}"},
         ),
-    wildcard_constraints:
-        format="html|pdf",
-    params:
-        results=RESULTS,
-        code=fingerprint("workflow.scripts.report"),
     log:
         f"{RESULTS}/logs/report.{{format}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/report.{{format}}.tsv"
+    wildcard_constraints:
+        format="html|pdf",
+    conda:
+        "../../environment.yml"
+    params:
+        results=subpath(output[0], parent=True),
+        code=fingerprint("workflow.scripts.report"),
     shell:
         "python -m workflow.scripts.report --results {params.results}"
         " --configuration {input.configuration} --runs {input.listed} --target {output} 2> {log}"
@@ -63,19 +72,21 @@ rule timings:
         expand(rules.train.benchmark, run=PLAN.runs, seed=SEEDS),
     output:
         f"{RESULTS}/timings.csv",
-    localrule: True
-    run:
-        from workflow.timings import collect
-
-        collect(input, output[0])
+    log:
+        f"{RESULTS}/logs/timings.log",
+    conda:
+        "../../environment.yml"
+    shell:
+        "python -m workflow.scripts.timings --benchmarks {input} --table {output} 2> {log}"
 
 
 rule machine:
     """Describe the machine."""
     output:
         f"{RESULTS}/machine.json",
-    localrule: True
-    run:
-        from workflow.timings import describe_machine
-
-        describe_machine(output[0])
+    log:
+        f"{RESULTS}/logs/machine.log",
+    conda:
+        "../../environment.yml"
+    shell:
+        "python -m workflow.scripts.machine --description {output} 2> {log}"

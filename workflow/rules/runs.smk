@@ -13,15 +13,17 @@ rule train:
         dataset=rules.prepare.output.dataset,
     output:
         expand(f"{RESULTS}/runs/{{{{run}}}}/seed{{{{seed}}}}/{{file}}", file=RUN_FILES),
-    params:
-        choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
-        folder=f"{RESULTS}/runs/{{run}}/seed{{seed}}",
-        code=fingerprint("workflow.scripts.train"),
     log:
         f"{RESULTS}/logs/train/{{run}}/seed{{seed}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/train/{{run}}/seed{{seed}}.tsv"
+    conda:
+        "../../environment.yml"
     threads: 1
+    params:
+        choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
+        folder=subpath(output[0], parent=True),
+        code=fingerprint("workflow.scripts.train"),
     shell:
         "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.run}"
         " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder} 2> {log}"
@@ -37,13 +39,15 @@ rule experiment:
     """Write down which runs an experiment shows."""
     output:
         f"{RESULTS}/experiments/{{experiment}}.json",
+    log:
+        f"{RESULTS}/logs/experiments/{{experiment}}.log",
+    localrule: True
+    conda:
+        "../../environment.yml"
     params:
         experiment=lambda wildcards: json.dumps(asdict(PLAN.experiments[wildcards.experiment])),
-    localrule: True
-    run:
-        from workflow.files import write_json
-
-        write_json(output[0], json.loads(params.experiment))
+    shell:
+        "printf '%s\\n' {params.experiment:q} > {output} 2> {log}"
 
 
 rule table:
@@ -52,11 +56,13 @@ rule table:
         rules.runs.input,
     output:
         f"{RESULTS}/runs.csv",
-    params:
-        code=fingerprint("workflow.scripts.table"),
     log:
         f"{RESULTS}/logs/table.log",
     benchmark:
         f"{RESULTS}/benchmarks/table.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        code=fingerprint("workflow.scripts.table"),
     shell:
         "python -m workflow.scripts.table --runs {input} --table {output} 2> {log}"

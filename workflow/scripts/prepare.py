@@ -1,7 +1,7 @@
 """Turn a dataset's files, or scikit-learn's digits, into the arrays that training reads.
 
-In: four IDX files, or nothing. Out: dataset.npz (images, labels, block order) and summary.json (what
-the report says about the data). Rule: prepare.
+In: four IDX files, or nothing. Out: dataset.npz (images, labels, block order) and summary.json
+(what the report says about the data). Rule: prepare.
 """
 
 import argparse

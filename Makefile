@@ -1,0 +1,53 @@
+# make          set up, then the whole pipeline        make setup    only set up (.venv)
+# make preview  a first PDF from the bundled digits    make test     set up, then the tests
+SHELL := /bin/bash
+PYTHON ?= python3
+CORES ?= $(shell getconf _NPROCESSORS_ONLN)
+BIN := .venv/bin
+PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.DEFAULT_GOAL := all
+.PHONY: all setup preview test lint lock help clean
+
+all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
+	$(BIN)/snakemake --cores $(CORES)
+
+setup: .venv/.ready .venv/.pango ## Set up only: a virtual environment in .venv, and Pango
+
+preview: setup ## A first PDF from scikit-learn's bundled digits, in about two minutes
+	$(BIN)/snakemake --cores $(CORES) --configfile config/preview.yaml
+
+test: setup ## Set up, then all tests
+	$(BIN)/python -m pytest -n $(CORES) --dist loadscope
+
+lint: setup ## What the pre-commit file runs, on everything
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+
+lock: ## Renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --extra test --upgrade pyproject.toml -o requirements.lock
+
+clean: ## Remove all results and Snakemake's records, keep the environment
+	rm -rf results .snakemake
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/' | expand -t 16
+
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "$(PYTHON): found $$($(PYTHON) --version 2>&1 || echo nothing), expected Python 3.11 or newer; install one (Debian: apt install python3 python3-venv) or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
+		{ echo "$(PYTHON): found no venv module, expected one; install it (Debian: apt install python3-venv)" >&2; exit 1; }
+	@echo "Setting up .venv (about a minute)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.pango: .venv/.ready
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq $(PANGO_APT); } || true
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || \
+		{ echo "Pango: found none, and WeasyPrint needs it for the PDF; install it, one of: apt install $(PANGO_APT) | dnf install pango | brew install pango | conda install -c conda-forge pango" >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,97 @@
+"""The repository tells one story: packages, commands, rules and layout agree with each other."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+
+def requirements(lines):
+    """Name → version specification, extras left out."""
+    pattern = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[^]]*\])?([<>=!~].*)?")
+    return {m[1]: m[2] or "" for line in lines if (m := pattern.fullmatch(line))}
+
+
+@pytest.fixture(scope="module")
+def project():
+    facts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return requirements(facts["dependencies"] + facts["optional-dependencies"]["test"])
+
+
+def test_conda_users_get_the_same_packages(project):
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    pip = listed.pop()["pip"]
+    conda = requirements(listed + pip)
+    for name in ("python", "pango", "pip"):
+        conda.pop(name)
+    assert conda == project
+
+
+def test_the_lock_holds_every_package_with_hashes_and_without_addresses(project):
+    lock = (ROOT / "requirements.lock").read_text()
+    locked = re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==(\S+)", lock, re.MULTILINE)
+    assert set(project) <= {name for name, _ in locked}
+    for name, version in locked:
+        wanted = re.search(r">=([\d.]+)", project.get(name, ""))
+        if wanted:
+            assert numeric(version) >= numeric(wanted[1]), f"{name} {version}"
+    assert lock.count("--hash=sha256:") > len(locked)
+    assert "://" not in lock
+    assert "index-url" not in lock
+
+
+def numeric(version):
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))
+
+
+def test_readme_names_only_commands_and_files_that_exist():
+    readme = (ROOT / "README.md").read_text()
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"`make ([a-z]+)`", readme)) <= set(targets)
+    for link in re.findall(r"\]\(([^)#:]+)\)", readme):
+        assert (ROOT / link).exists(), link
+
+
+def test_every_module_says_first_what_goes_in_and_what_comes_out():
+    sources = [*ROOT.glob("nn/*.py"), *ROOT.glob("report/*.py"), *ROOT.glob("workflow/**/*.py")]
+    for path in [*sources, *ROOT.glob("workflow/rules/*.smk"), ROOT / "Snakefile"]:
+        if path.name == "__init__.py":
+            continue
+        docstring = " ".join(path.read_text().split('"""')[1].split())
+        assert "In: " in docstring, path
+        assert "Out: " in docstring or "Out, " in docstring, path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["snakefmt", "--check", "Snakefile", "workflow"],
+        ["snakemake", "--lint", "--config", "dataset=digits"],
+    ],
+    ids=" ".join,
+)
+def test_formatting_and_lint_are_settled_by_tools(command):
+    done = subprocess.run(
+        [BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_rule_is_described():
+    listed = subprocess.run(
+        [BIN / "snakemake", "--list", "--config", "dataset=digits"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    rules = [line for line in listed.splitlines() if re.match(r"[a-z_]+", line)]
+    assert len(rules) > 10
+    for rule in rules:
+        assert re.match(r"[a-z_]+ \(.+\.\)?\)?", rule), rule

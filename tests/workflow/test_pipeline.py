@@ -1,0 +1,291 @@
+"""The real pipeline, on scikit-learn's digits with few epochs, in a copy of the tree.
+
+One full run is shared by the tests that only look at it; tests that change something say what the
+next call would do (a dry run), and put it back.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pypdf
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+PREVIEW = ["--configfile", "config/preview.yaml"]
+FEW = ["--config", "epochs=5"]
+NOT_COPIED = shutil.ignore_patterns(
+    ".venv", ".git", ".snakemake", "results", "__pycache__", ".pytest_cache", ".ruff_cache"
+)
+
+
+class Tree:
+    """A copy of the repository in which Snakemake can be called."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def call(self, *arguments, env=None):
+        return subprocess.run(
+            [BIN / "snakemake", "--cores", "2", *arguments],
+            cwd=self.folder,
+            env={key: value for key, value in os.environ.items() if key != "MNIST_DIR"}
+            | (env or {}),
+            capture_output=True,
+            text=True,
+        )
+
+    def would_run(self, *arguments):
+        """Rule → number of jobs that a call would run; empty if nothing is left to do."""
+        done = self.call(*(arguments or (*PREVIEW, *FEW)), "--dry-run")
+        assert done.returncode == 0, done.stdout + done.stderr
+        counts = re.findall(r"^ (\w+(?: \w+)*) +(\d+) *$", done.stdout + done.stderr, re.MULTILINE)
+        return {name.replace(" ", "_"): int(count) for name, count in counts if name != "total"}
+
+    def edit(self, path, old, new):
+        """Replace text in a file; returns what puts it back."""
+        file = self.folder / path
+        before = file.read_text()
+        assert old in before
+        file.write_text(before.replace(old, new, 1))
+        return lambda: file.write_text(before)
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    """The tree after a whole run of the preview with five epochs."""
+    folder = tmp_path_factory.mktemp("pipeline") / "tree"
+    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+    tree = Tree(folder)
+    done = tree.call(*PREVIEW, *FEW)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    tree.said = done.stdout + done.stderr
+    return tree
+
+
+@pytest.fixture(scope="module")
+def results(tree):
+    return tree.folder / "results" / "digits"
+
+
+@pytest.fixture(scope="module")
+def pdf(results):
+    return pypdf.PdfReader(results / "report.pdf")
+
+
+@pytest.fixture(scope="module")
+def pdf_text(pdf):
+    return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+
+
+QUESTIONS = [
+    "2.1 Learning rate", "2.2 Slope of the activation", "2.3 Initialisation", "3.1 Saturation",
+    "3.2 Tanh", "3.3 Cross-entropy", "3.4 ReLU and ReLU6", "4 Look inside", "The best network",
+    "Cosine learning rate", "Random labels", "Leaky ReLU with softmax", "Beside the original",
+    "Gallery", "All runs", "References", "Provenance",
+]  # fmt: skip
+
+
+def test_it_says_beforehand_what_is_missing_and_how_long_it_takes(tree):
+    assert re.search(r"Training: \d+ missing, about \d+ (seconds|minutes)", tree.said)
+
+
+def test_every_target_stands_where_others_rely_on_it(results):
+    for name in ("report.pdf", "report.html", "runs.csv", "timings.csv", "machine.json"):
+        assert (results / name).stat().st_size > 0, name
+    run = results / "runs" / "sigmoid_mse_uniform_lr1e-05_5-epochs" / "seed0"
+    assert {path.name for path in run.iterdir()} == {
+        "history.csv", "weights.npz", "inside.npz", "run.json",
+    }  # fmt: skip
+    history = (run / "history.csv").read_text().splitlines()
+    assert history[0] == (
+        "epoch,loss,train_accuracy,test_accuracy,update_w1,update_w2,update_w3,learning_rate"
+    )
+    assert len(history) == 6
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_is_in_both_reports(question, pdf_text, results):
+    assert question in pdf_text
+    page = (results / "report.html").read_text()
+    assert question in " ".join(re.sub("<[^>]+>", " ", page).split())
+
+
+def test_no_figure_is_missing_and_none_lacks_a_description(results):
+    page = (results / "report.html").read_text()
+    images = re.findall(r"<img[^>]*>", page)
+    assert len(images) > 100
+    for image in images:
+        assert re.search(r'alt="[^"]{1,}"', image), image[:200]
+        assert re.search(r'src="data:image/svg', image), image[:200]
+    remade = re.findall(r"<code>snakemake --cores 1 (\S+)</code>", page)
+    assert len(remade) > 100
+    for target in remade:
+        assert (results.parent.parent / target).exists(), target
+
+
+def test_no_placeholder_and_nothing_undefined_is_left(pdf_text, results):
+    page = re.sub(r'"data:[^"]*"', "", (results / "report.html").read_text())
+    for text in (pdf_text, page):
+        for wrong in (
+            "{{",
+            "}}",
+            "{%",
+            "Undefined",
+            "None %",
+            ">None<",
+            " nan",
+            "nan %",
+            "[]",
+            "object at 0x",
+        ):
+            assert wrong not in text, (wrong, text[max(0, text.find(wrong) - 80) :][:160])
+
+
+def test_the_page_stands_alone(results):
+    page = (results / "report.html").read_text()
+    assert not re.findall(r'(?:src|href)="(?!data:|#|https://doi\.org)[^"]*"', page)
+    assert len(page.encode()) < 25e6
+    assert (results / "report.pdf").stat().st_size < 15e6
+
+
+def test_nothing_is_left_to_do(tree):
+    assert tree.would_run() == {}
+
+
+def test_touching_files_reruns_nothing(tree):
+    for path in (*tree.folder.glob("nn/*.py"), *tree.folder.glob("report/**/*.*")):
+        path.touch()
+    for path in tree.folder.glob("results/digits/**/*.*"):
+        path.touch()
+    (tree.folder / "results/digits/data/dataset.npz").touch()
+    assert tree.would_run() == {}
+
+
+def test_comments_and_docstrings_rerun_nothing(tree):
+    undo = tree.edit("nn/training.py", "def descend(", "# a remark\ndef descend(")
+    undo_too = tree.edit("nn/losses.py", '"""Sum of (Y - T)²."""', '"""The sum of (Y - T)²."""')
+    try:
+        assert tree.would_run() == {}
+    finally:
+        undo()
+        undo_too()
+
+
+def test_a_change_of_meaning_in_the_core_trains_everything_anew(tree):
+    undo = tree.edit("nn/activations.py", "LEAK = 0.01", "LEAK = 0.02")
+    try:
+        n_runs = len(list((tree.folder / "results/digits/runs").iterdir()))
+        assert tree.would_run()["train"] == n_runs
+    finally:
+        undo()
+
+
+def test_a_template_rebuilds_only_the_report(tree):
+    undo = tree.edit("report/templates/questions/tanh.html.j2", "Which", "Tell which")
+    try:
+        assert tree.would_run() == {"report": 2, "all": 1}
+    finally:
+        undo()
+
+
+def test_a_figure_module_rebuilds_only_its_figures_and_the_report(tree):
+    undo = tree.edit("report/figures/bars.py", "6.5", "6.6")
+    try:
+        would = tree.would_run()
+        assert would == {"experiment_figure": 12, "report": 2, "all": 1}
+    finally:
+        undo()
+
+
+def test_a_value_more_trains_only_what_is_new(tree):
+    undo = tree.edit("config/preview.yaml", "slope: [0.1, 1]", "slope: [0.1, 1, 2]")
+    try:
+        would = tree.would_run()
+        assert would["train"] == 1
+        assert would["run_figure"] == 4
+        assert would["experiment_figure"] == 5
+        assert would["overall_figure"] == 1  # the one that ranks all runs
+    finally:
+        undo()
+
+
+def test_results_copied_without_their_dates_are_as_good_as_new(tree, tmp_path):
+    copied = tmp_path / "elsewhere"
+    shutil.copytree(ROOT, copied, ignore=NOT_COPIED)
+    shutil.copytree(tree.folder / "results", copied / "results", copy_function=shutil.copyfile)
+    assert Tree(copied).would_run() == {}
+
+
+def test_single_rules_and_files_can_be_asked_for(tree):
+    figure = "results/digits/figures/experiments/slope/bars.svg"
+    (tree.folder / figure).unlink()
+    done = tree.call(figure, *PREVIEW, *FEW)
+    assert done.returncode == 0, done.stderr
+    assert (tree.folder / figure).exists()
+    run = "results/digits/runs/sigmoid_mse_uniform_lr2e-05_5-epochs/seed7/run.json"
+    assert tree.would_run(run, "--config", "dataset=digits", "epochs=5") == {"train": 1}
+    assert tree.would_run("runs", *PREVIEW, *FEW) == {}
+
+
+def test_equal_runs_give_equal_reports(tree, results):
+    before = {name: (results / name).read_bytes() for name in ("report.pdf", "report.html")}
+    done = tree.call(*PREVIEW, *FEW, "--forcerun", "report")
+    assert done.returncode == 0, done.stderr
+    for name, content in before.items():
+        assert (results / name).read_bytes() == content, name
+
+
+def test_an_interrupted_run_goes_on_by_itself(tmp_path):
+    folder = tmp_path / "tree"
+    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+    tree = Tree(folder)
+    target = "results/digits/runs/sigmoid_mse_uniform_lr1e-05_3000-epochs/seed0/run.json"
+    asked = [target, "--config", "dataset=digits", "epochs=3000"]
+    started = subprocess.Popen(
+        [BIN / "snakemake", "--cores", "2", *asked],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    log = folder / "results/digits/logs/train/sigmoid_mse_uniform_lr1e-05_3000-epochs/seed0.log"
+    deadline = time.monotonic() + 60
+    while not (log.exists() and "epoch" in log.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    second = tree.call(*asked)
+    assert second.returncode != 0
+    assert "another pipeline is running in this folder" in second.stdout + second.stderr
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+    assert not (folder / target).exists()
+    done = tree.call(*asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / target).exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "said"),
+    [
+        (["--config", "epoch=3"], {}, "found unknown key 'epoch'"),
+        (
+            ["--config", "dataset=mnits"],
+            {},
+            "dataset: found 'mnits', expected one of mnist, digits",
+        ),
+        (["--config", "seeds=[]"], {}, "seeds: found [], expected 1 or more values"),
+        ([], {"MNIST_DIR": "/nowhere"}, "/nowhere/train-images-idx3-ubyte.gz: no such file"),
+    ],
+)
+def test_bad_input_ends_in_one_line_before_anything_runs(tree, arguments, env, said):
+    before = (tree.folder / "results/digits/runs.csv").read_bytes()
+    done = tree.call(*arguments, env=env)
+    told = [line for line in (done.stdout + done.stderr).splitlines() if said in line]
+    assert done.returncode != 0
+    assert len(told) == 1
+    assert "Traceback" not in done.stderr
+    assert (tree.folder / "results/digits/runs.csv").read_bytes() == before

@@ -1,0 +1,40 @@
+"""Describe the machine.
+
+In: the machine. Out: machine.json: system, cores, Python, and the BLAS that numpy uses. Rule: machine.
+"""
+
+import argparse
+import os
+import platform
+
+import numpy
+from threadpoolctl import threadpool_info
+
+from workflow.files import write_json
+
+
+def description():
+    """System, cores, Python, numpy and its BLAS."""
+    return {
+        "system": platform.platform(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "numpy": numpy.__version__,
+        "blas": [
+            {key: library.get(key) for key in ("internal_api", "version", "architecture")}
+            for library in threadpool_info()
+            if library["user_api"] == "blas"
+        ],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--description", required=True)
+    args = parser.parse_args()
+    write_json(args.description, description())
+
+
+if __name__ == "__main__":
+    main()
