@@ -47,7 +47,7 @@ def number(value):
         if fraction.denominator in (3, 6, 7, 9) and abs(float(fraction) - value) < 1e-6:
             return str(fraction)
     text = f"{value:.6g}"
-    if "e" in text or 0 < abs(value) < 1e-3:
+    if "e" in text or 0 < abs(value) < 1e-2:
         mantissa, exponent = f"{value:.4e}".split("e")
         return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−")
     return text.replace("-", "−")
@@ -78,6 +78,8 @@ def value_label(key, value):
         return " – ".join(map(str, value))
     if key == "slope":
         return f"k = {number(value)}"
+    if key == "learning_rate":
+        return f"lr {number(value)}"
     return number(value) if isinstance(value, int | float) else NAMES[value]
 
 

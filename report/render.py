@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from report import findings, labels, typeset
 from report.figures.accuracy import first_epoch_at
@@ -90,6 +91,7 @@ def render(context, for_print):
         "thousands": lambda count: f"{count:,}".replace(",", "\u202f"),
         "class_name": context["summary"]["classes"].__getitem__,
         "key_label": labels.key_label,
+        "setting": lambda label: Markup('<span class="setting">{}</span>').format(label),
         "run_label": labels.run_label,
         "name": labels.NAMES.get,
     }

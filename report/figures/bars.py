@@ -18,7 +18,7 @@ def draw(experiment, target, classes):
         for part in ("train", "test")
         for accuracy in variant.values(f"{part}_accuracy")
     )
-    fig = style.figure(0.75 + 0.34 * len(labels))
+    fig = style.figure(0.6 + 0.27 * len(labels))
     ax = fig.subplots()
     colors = {"train": "#0072B2", "test": "#9CC8E3"}
     # Bars of the mean over seeds; the error line is the range from the lowest to the highest seed.

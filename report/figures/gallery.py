@@ -4,7 +4,6 @@ In: an `Experiment`. Out: a figure and its description.
 """
 
 import numpy as np
-from matplotlib.ticker import NullFormatter
 
 from report.figures import style
 from report.labels import value_label
@@ -12,7 +11,7 @@ from report.labels import value_label
 
 def draw(experiment, target, classes):
     n = len(experiment.variants)
-    fig = style.figure(0.35 + 1.02 * n)
+    fig = style.figure(0.35 + 0.88 * n)
     rows = fig.subplots(n, 6, squeeze=False, width_ratios=[1.25, 1, 1, 1, 1.3, 1.3])
     titles = ("", "W1, mean", "L1, mean", "confusion", "loss (log)", "accuracy (%)")
     for ax, title in zip(rows[0], titles, strict=True):
@@ -52,8 +51,7 @@ def _row(axes, label, run, target):
     history = run.history
     loss_ax.plot(history["epoch"], history["loss"], linewidth=1)
     if np.isfinite(history["loss"]).any():
-        loss_ax.set_yscale("log")
-        loss_ax.yaxis.set_minor_formatter(NullFormatter())
+        style.log_axis(loss_ax)
     accuracy_ax.plot(history["epoch"], history["train_accuracy"], linewidth=1)
     style.accuracy_axis(accuracy_ax, target, label="")
     for ax in (loss_ax, accuracy_ax):

@@ -3,6 +3,8 @@
 In: an `Experiment`. Out: a figure and its description.
 """
 
+from math import ceil
+
 import numpy as np
 
 from report.figures import style
@@ -13,12 +15,12 @@ ZOOM = 5.0
 
 
 def draw(experiment, target, classes):
-    fig = style.figure(2.6)
+    fig = style.figure(2.15 + 0.13 * ceil(len(experiment.values) / 3))
     whole, zoomed = fig.subplots(1, 2)
     labels = [value_label(experiment.varied, value) for value in experiment.values]
     for ax in (whole, zoomed):
         draw_variants(ax, labels, experiment.variants, "loss")
-    whole.set_yscale("log")
+    style.log_axis(whole)
     whole.set(ylabel="loss (log scale)", title="whole")
     zoomed.set(ylabel="loss", title=f"from 0 to {ZOOM:g}", ylim=(0, ZOOM))
     fig.legend(

@@ -28,7 +28,7 @@ def draw(run, target, classes):
     history = run.history
     loss_ax.plot(history["epoch"], history["loss"])
     if np.isfinite(history["loss"]).any():
-        loss_ax.set_yscale("log")
+        style.log_axis(loss_ax)
     loss_ax.set(xlabel="epoch", ylabel="loss (log scale)", title="loss")
     accuracy_ax.plot(history["epoch"], history["train_accuracy"], label="train")
     accuracy_ax.plot(

@@ -12,7 +12,7 @@ from report.labels import number
 
 
 def draw(run, target, classes):
-    fig = style.figure(5.6)
+    fig = style.figure(5.0)
     axes = fig.subplots(3, 4)
     inside, history = run.inside, run.history
     pixels = run.inside["example_image"].shape

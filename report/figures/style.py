@@ -12,10 +12,11 @@ import font_source_sans_pro
 import matplotlib
 from matplotlib import font_manager, style
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter
 
 WIDTH = 6.85  # inches: the text width of the printed page
 MUTED = "#777777"
-PATH = re.compile(r' d="[^"]*"')
+NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
 DECIMALS = re.compile(r"(\.\d\d)\d+")
 DIVERGING = "RdBu_r"
 DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
@@ -33,11 +34,11 @@ def figure(height, width=WIDTH):
 
 
 def save(fig, path, description):
-    """Write an SVG whose description is its text alternative, with paths of two decimals."""
+    """Write an SVG whose description is its text alternative, with coordinates of two decimals."""
     drawn = StringIO()
     fig.savefig(drawn, format="svg", metadata={"Description": description, "Date": None})
     # A third smaller, and a hundredth of a point is far below what a printer resolves.
-    path.write_text(PATH.sub(lambda match: DECIMALS.sub(r"\1", match[0]), drawn.getvalue()))
+    path.write_text(NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), drawn.getvalue()))
 
 
 def line_styles(n):
@@ -51,6 +52,16 @@ def accuracy_axis(ax, target, label="accuracy (%)"):
     ax.set_ylim(0, 100)
     ax.set_ylabel(label)
     ax.axhline(target, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1)
+
+
+def log_axis(ax):
+    """A log scale for a positive quantity, labelled 1, 2, 5 where it spans few decades."""
+    ax.set_yscale("log")
+    low, high = ax.get_ylim()
+    if low > 0 and high / low < 1e3:
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter("{x:g}")
+    ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def plain_image(ax, image, **kwargs):

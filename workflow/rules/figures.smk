@@ -6,7 +6,7 @@ In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/
 
 RUN_FIGURES = ["overview", "panel", "confusion", "map"]
 EXPERIMENT_FIGURES = ["loss", "accuracy", "bars", "layers", "gallery"]
-OVERALL_FIGURES = {"data": [], "separation": list(PLAN.runs)}
+OVERALL_FIGURES = {"data": [], "families": list(PLAN.runs), "separation": list(PLAN.runs)}
 STYLE = "report/figures/style.mplstyle"
 
 

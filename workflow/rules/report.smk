@@ -24,7 +24,11 @@ rule configuration:
         "../../environment.yml"
     params:
         configuration=yaml.safe_dump(
-            config | {"baseline_run": PLAN.baseline}, sort_keys=False, allow_unicode=True
+            config | {"baseline_run": PLAN.baseline},
+            sort_keys=False,
+            allow_unicode=True,
+            default_flow_style=None,
+            width=90,
         ),
         runs=lambda wildcards: rules.runs.input,
     shell:

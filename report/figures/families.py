@@ -1,0 +1,48 @@
+"""All runs at a glance: their final training accuracy, a row for each activation.
+
+In: all variants. Out: a figure and its description.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from report.figures import style
+from report.labels import NAMES
+
+
+def draw(summary, experiments, variants, target):
+    families = {}
+    for variant in variants.values():
+        chosen = variant.hyperparameters
+        if chosen["labels"] == "original":
+            name = NAMES[chosen["activation"]]
+            if chosen["output_activation"] != chosen["activation"]:
+                name += f" + {NAMES[chosen['output_activation']]}"
+            families.setdefault(name, []).append(variant.values("train_accuracy"))
+    fig = style.figure(0.55 + 0.3 * len(families))
+    ax = fig.subplots()
+    for row, accuracies in enumerate(families.values()):
+        means = np.array([values.mean() for values in accuracies])
+        ax.plot(means, _apart(means) + row, "o", color="#0072B2", markersize=5, alpha=0.55,
+                markeredgewidth=0)  # fmt: skip
+    ax.set_yticks(range(len(families)), families)
+    ax.set(xlim=(0, 100), ylim=(len(families) - 0.5, -0.5), xlabel="training accuracy (%)")
+    ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
+    ax.grid(False, axis="y")
+    listed = "; ".join(
+        f"{name}: {len(values)} variants, best {max(map(np.mean, values)):.1f} %"
+        for name, values in families.items()
+    )
+    return fig, f"Final training accuracy of every variant, by activation. {listed}."
+
+
+def _apart(values, near=1.2, step=0.13):
+    """Vertical offsets that keep dots with nearly equal values from hiding each other."""
+    offsets = np.zeros(len(values))
+    order = np.argsort(values, kind="stable")
+    rank = 0
+    for before, place in pairwise(order):
+        rank = rank + 1 if values[place] - values[before] < near else 0
+        offsets[place] = step * ((rank + 1) // 2) * (1 if rank % 2 else -1)
+    return np.clip(offsets, -0.42, 0.42)
