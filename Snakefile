@@ -67,6 +67,10 @@ onstart:
     session.hold_lock()
     n_missing = sum(job.rule.name == "train" for job in workflow.dag.needrun_jobs())
     summary = Path(rules.prepare.output.summary)
-    print(session.forecast(n_missing, workflow.cores, PLAN.runs, summary), file=sys.stderr)
+    bundled = "bundled" in ENTRY
+    print(
+        session.forecast(n_missing, workflow.cores, PLAN.runs, summary, bundled),
+        file=sys.stderr,
+    )
     if SOURCE.stands_in_for:
         print(session.stand_in(config, SOURCE), file=sys.stderr)

@@ -176,6 +176,25 @@ class Standing:
         return max(run.facts["last"]["silent_images"] for run in self.variant.seeds)
 
     @property
+    def seeds_with_dead_outputs(self):
+        """(run, output units that are zero for every training image), by seed."""
+        return [(run, run.facts["last"]["dead_units"][2]) for run in self.variant.seeds]
+
+    @property
+    def dead_outputs(self):
+        """Output units that are zero for every training image, by seed."""
+        return [dead for _, dead in self.seeds_with_dead_outputs]
+
+    @property
+    def largest_hidden_output(self):
+        """The largest output of a hidden unit for any training image after training, any seed."""
+        return max(
+            float(run.inside[f"last_max_activation_{layer}"].max())
+            for run in self.variant.seeds
+            for layer in (1, 2)
+        )
+
+    @property
     def dead_units(self):
         """Units of the two hidden layers whose output is zero for every image (the worst seed)."""
         return max(sum(run.facts["last"]["dead_units"][:2]) for run in self.variant.seeds)

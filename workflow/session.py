@@ -60,7 +60,7 @@ def hold_lock():
     _held.append(stream)
 
 
-def forecast(n_missing, n_cores, runs, summary):
+def forecast(n_missing, n_cores, runs, summary, bundled):
     """How many runs are missing and about how long they take, from a trial on this machine.
 
     Parameters
@@ -70,11 +70,13 @@ def forecast(n_missing, n_cores, runs, summary):
     n_cores : int
     runs : dict of str to Hyperparameters
     summary : Path
-        The dataset's summary.json; before it exists, MNIST's size is assumed.
+        The dataset's summary.json.
+    bundled : bool
+        What to assume before that exists: the size of the bundled digits, or of MNIST.
     """
     if not n_missing:
         return "Training: nothing is missing."
-    n_pixels, n_images, n_classes = 784, 60_000, 10
+    n_pixels, n_images, n_classes = (64, 1437, 10) if bundled else (784, 60_000, 10)
     if summary.exists():
         facts = json.loads(summary.read_text())
         n_pixels = facts["image_shape"][0] * facts["image_shape"][1]
