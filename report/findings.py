@@ -89,10 +89,18 @@ class Standing:
         return [run.diverged_at for run in self.variant.seeds if run.diverged_at is not None]
 
     @cached_property
+    def never_predicted_by_seed(self):
+        """(run, indices of classes that it predicts for no training image), by seed."""
+        predicted = [run.inside["last_confusion_train"].sum(axis=0) for run in self.variant.seeds]
+        return [
+            (run, np.flatnonzero(counts == 0).tolist())
+            for run, counts in zip(self.variant.seeds, predicted, strict=True)
+        ]
+
+    @property
     def never_predicted(self):
         """Indices of classes that the first seed predicts for no training image."""
-        predicted = self.variant.first.inside["last_confusion_train"].sum(axis=0)
-        return [int(index) for index in np.flatnonzero(predicted == 0)]
+        return self.never_predicted_by_seed[0][1]
 
     @cached_property
     def only_predicted(self):
@@ -174,16 +182,6 @@ class Standing:
     @property
     def silent_images(self):
         return max(run.facts["last"]["silent_images"] for run in self.variant.seeds)
-
-    @property
-    def seeds_with_dead_outputs(self):
-        """(run, output units that are zero for every training image), by seed."""
-        return [(run, run.facts["last"]["dead_units"][2]) for run in self.variant.seeds]
-
-    @property
-    def dead_outputs(self):
-        """Output units that are zero for every training image, by seed."""
-        return [dead for _, dead in self.seeds_with_dead_outputs]
 
     @property
     def largest_hidden_output(self):

@@ -1,0 +1,155 @@
+"""Findings say what the numbers show: other numbers, other findings."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from report import findings, labels
+from report.runs import Experiment, Run, Variant
+
+
+def run(name, seed=0, train=50.0, history=None, **facts):
+    """A run as run.json and history.csv would have it."""
+    made = Run(
+        Path("nowhere"),
+        {
+            "run": name,
+            "seed": seed,
+            "hyperparameters": {"labels": "original", "learning_rate": 1e-5},
+            "train_accuracy": train,
+            "test_accuracy": train - 1,
+            "loss": 1.0,
+            "diverged_at": None,
+        }
+        | facts,
+    )
+    made.__dict__["history"] = history or {
+        "epoch": np.arange(1, 11),
+        "loss": np.linspace(5, 1, 10),
+        "train_accuracy": np.linspace(10, train, 10),
+    }
+    return made
+
+
+def ranking(**accuracies):
+    """Variants of one question by learning rate label, each a list of accuracies by seed."""
+    variants = [
+        Variant(tuple(run(name, seed, value) for seed, value in enumerate(values)))
+        for name, values in accuracies.items()
+    ]
+    rates = tuple(10.0**-place for place in range(len(variants)))
+    return findings.rank(
+        Experiment("lr", "2.1", "Learning rate", "learning_rate", rates, tuple(variants))
+    )
+
+
+def test_the_best_has_the_highest_mean():
+    made = ranking(a=[50, 60], b=[70, 80], c=[10, 10])
+    assert (made.best.name, made.worst.name) == ("b", "c")
+
+
+def test_variants_whose_seeds_overlap_cannot_be_told_apart():
+    made = ranking(a=[60, 80], b=[65, 70], c=[10, 20])
+    assert [standing.name for standing in made.tied] == ["b"]
+
+
+def test_variants_whose_seeds_do_not_overlap_can():
+    assert ranking(a=[70, 80], b=[60, 69]).tied == []
+
+
+def test_half_a_point_is_never_a_difference():
+    assert [standing.name for standing in ranking(a=[70.3], b=[70.0]).tied] == ["b"]
+    assert ranking(a=[71.0], b=[70.0]).tied == []
+
+
+def test_the_aim_is_reached_only_with_every_seed():
+    made = ranking(a=[95, 89], b=[91, 92])
+    assert [standing.name for standing in made.reached(90)] == ["b"]
+
+
+def test_a_run_that_still_gains_is_told_from_one_that_has_arrived():
+    rising = Variant((run("a", train=90.0),))
+    flat = {"epoch": np.arange(1, 11), "train_accuracy": np.full(10, 60.0), "loss": np.ones(10)}
+    arrived = Variant((run("b", train=60.0, history=flat),))
+    label = "x"
+    assert findings.Standing(label, None, rising).still_learning > 5
+    assert findings.Standing(label, None, arrived).still_learning == 0
+
+
+def test_a_loss_that_rises_is_counted():
+    bumpy = {
+        "epoch": np.arange(1, 6),
+        "train_accuracy": np.full(5, 60.0),
+        "loss": np.array([5, 4, 4.5, 3, 3.5]),
+    }
+    standing = findings.Standing("x", None, Variant((run("a", history=bumpy),)))
+    assert standing.rising_share == pytest.approx(0.5)
+
+
+def confused(predicted):
+    """A run that predicts only these classes (of four)."""
+    made = run("a")
+    confusion = np.zeros((4, 4), dtype=int)
+    confusion[:, predicted] = 5
+    made.__dict__["inside"] = {"last_confusion_train": confusion}
+    return findings.Standing("a", None, Variant((made,)))
+
+
+def test_output_units_that_never_win_are_named():
+    assert confused([0, 2]).never_predicted == [1, 3]
+    assert confused([0, 1, 2, 3]).never_predicted == []
+    assert confused([2]).only_predicted == 2
+    assert confused([1, 2]).only_predicted is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "verdict"), [([70.5], "agrees"), ([60, 80], "spread"), ([60, 65], "differs")]
+)
+def test_the_verdict_on_a_printed_figure(ours, verdict):
+    standing = ranking(a=ours).best
+    assert findings.Comparison("2.1", "a", 71, False, None, standing).verdict == verdict
+
+
+def test_the_original_is_compared_only_where_this_configuration_has_the_run():
+    path = Path(labels.__file__).parent / "original.yaml"
+    rates = ranking(a=[70], b=[60])
+    assert findings.compare({}, path) == []
+    rows = findings.compare({"learning_rate": rates}, path)
+    assert [(row.printed, row.ours.name) for row in rows] == [(9.86, "b")]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3e-5, "3e−5"),
+        (6.168e-5, "6.168e−5"),
+        (1e-3, "1e−3"),
+        (0.4, "0.4"),
+        (1 / 3, "1/3"),
+        (2, "2"),
+    ],
+)
+def test_numbers_are_as_short_as_they_can_be(value, text):
+    assert labels.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0123, "0.012"),
+        (1234.5, "1\u202f234"),
+        (3.2e-9, "3.2e−9"),
+        (float("nan"), "–"),
+        (0.0, "0"),
+    ],
+)
+def test_measurements_have_two_digits(value, text):
+    assert labels.rounded(value) == text
+
+
+def test_initialisers_read_as_formulas():
+    spec = {"name": "variance_scaling", "scale": 0.5, "mode": "fan_avg"}
+    assert labels.initializer_label(spec) == "normal, std √(1/(fan_in+fan_out))"
+    spec = {"name": "poisson", "lam": 1, "scale": 0.25}
+    assert labels.initializer_label(spec) == "Poisson(1)/4"

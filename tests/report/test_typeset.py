@@ -1,0 +1,49 @@
+"""Formulas, the nine lines, references and figures become HTML that stands by itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from report import typeset
+
+BIB = Path(typeset.__file__).parent / "references.bib"
+
+
+def test_the_nine_lines_are_those_of_the_source():
+    shown = re.sub("<[^>]+>", "", typeset.nine_lines())
+    lines = [line for line in shown.splitlines() if line and not line.startswith("#")]
+    assert len(lines) == 9
+    source = (typeset.ROOT / "nn" / "network.py").read_text().replace("self.", "")
+    for line in lines:
+        assert line in source
+
+
+def test_a_formula_carries_its_source_as_text():
+    shown = typeset.formula("\\frac{a}{b} < c")
+    assert 'alt="\\frac{a}{b} &lt; c"' in shown
+    assert 'src="data:image/svg+xml,' in shown
+
+
+def test_references_are_numbered_in_the_order_of_citation():
+    references = typeset.References(BIB)
+    assert "[1]" in references.cite("zhang2017")
+    assert "[2]" in references.cite("he2015")
+    assert "[1]" in references.cite("zhang2017")
+    assert [key for key, _ in references.entries()] == ["zhang2017", "he2015"]
+    with pytest.raises(KeyError, match="found no entry 'nobody'"):
+        references.cite("nobody")
+
+
+def test_fonts_hold_only_the_glyphs_that_are_needed():
+    assert len(typeset.font_faces("abc")) < len(typeset.font_faces("abcdefghijklmnopqrstuvwxyz"))
+    assert typeset.font_faces("abc") == typeset.font_faces("abc")
+
+
+def test_an_embedded_figure_is_one_attribute_value():
+    svg = '<?xml?><svg viewBox="0 0 1 1"><metadata>"x"</metadata><path d="M 1.2345 2"/>#&</svg>'
+    uri = typeset.embedded(svg)
+    assert uri.startswith("data:image/svg+xml,<svg")
+    assert '"' not in uri
+    assert "#" not in uri
+    assert "1.2 2" in uri
