@@ -33,6 +33,7 @@ try:
 except (ConfigurationError, SourceError) as error:
     sys.exit(str(error))
 
+AS_COMMITTED = config == numbers(yaml.safe_load(Path("config/config.yaml").read_text()))
 DATASET = SOURCE.dataset
 ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"

@@ -24,7 +24,7 @@ PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinj
 QUOTED_IMAGES = 60_000
 
 
-def collect(results, configuration, runs, commit):
+def collect(results, configuration, runs, baseline, overlay, commit):
     """Everything that the templates may use.
 
     Parameters
@@ -35,6 +35,10 @@ def collect(results, configuration, runs, commit):
         The configuration that made them, as YAML.
     runs : list of Path
         The run.json files that belong to it.
+    baseline : str
+        The name of the baseline's run, which need not be among them.
+    overlay : str
+        The options that a command needs to remake a figure from the same configuration.
     commit : str
         The state of the source.
     """
@@ -60,8 +64,8 @@ def collect(results, configuration, runs, commit):
         "rankings": rankings,
         "all_runs": all_runs,
         "best": all_runs[0],
-        "baseline": variants.get(config["baseline_run"])
-        and findings.stand(variants[config["baseline_run"]]),
+        "baseline": variants.get(baseline) and findings.stand(variants[baseline]),
+        "overlay": overlay,
         "rivals_of_best": findings.rivals(all_runs),
         "untrained_separation": findings.untrained_separation(all_runs),
         "comparisons": findings.compare(rankings, Path(__file__).parent / "original.yaml"),

@@ -9,7 +9,7 @@ from report.labels import key_label, value_label
 
 
 def draw(experiment, target, classes):
-    fig = style.figure(2.2)
+    fig = style.figure(2.05)
     ax = fig.subplots()
     labels = [value_label(experiment.varied, value) for value in experiment.values]
     draw_variants(ax, labels, experiment.variants, "train_accuracy")

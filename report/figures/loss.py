@@ -15,7 +15,7 @@ ZOOM = 5.0
 
 
 def draw(experiment, target, classes):
-    fig = style.figure(2.15 + 0.13 * ceil(len(experiment.values) / 3))
+    fig = style.figure(1.95 + 0.13 * ceil(len(experiment.values) / 3))
     whole, zoomed = fig.subplots(1, 2)
     labels = [value_label(experiment.varied, value) for value in experiment.values]
     for ax in (whole, zoomed):

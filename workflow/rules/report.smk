@@ -19,12 +19,14 @@ rule configuration:
         runs=f"{RESULTS}/runs.txt",
     log:
         f"{RESULTS}/logs/configuration.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/configuration.tsv"
     localrule: True
     conda:
         "../../environment.yml"
     params:
         configuration=yaml.safe_dump(
-            config | {"baseline_run": PLAN.baseline},
+            config,
             sort_keys=False,
             allow_unicode=True,
             default_flow_style=None,
@@ -64,10 +66,14 @@ rule report:
         "../../environment.yml"
     params:
         results=subpath(output[0], parent=True),
+        baseline=PLAN.baseline,
+        # What a command must add to find these very runs.
+        overlay="" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml",
         code=fingerprint("workflow.scripts.report"),
     shell:
         "python -m workflow.scripts.report --results {params.results}"
-        " --configuration {input.configuration} --runs {input.listed} --target {output} 2> {log}"
+        " --configuration {input.configuration} --runs {input.listed} --baseline {params.baseline}"
+        " --overlay={params.overlay:q} --target {output} 2> {log}"
 
 
 rule timings:
@@ -78,6 +84,8 @@ rule timings:
         f"{RESULTS}/timings.csv",
     log:
         f"{RESULTS}/logs/timings.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/timings.tsv"
     conda:
         "../../environment.yml"
     shell:
@@ -90,6 +98,8 @@ rule machine:
         f"{RESULTS}/machine.json",
     log:
         f"{RESULTS}/logs/machine.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/machine.tsv"
     conda:
         "../../environment.yml"
     shell:

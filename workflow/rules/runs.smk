@@ -41,6 +41,8 @@ rule experiment:
         f"{RESULTS}/experiments/{{experiment}}.json",
     log:
         f"{RESULTS}/logs/experiments/{{experiment}}.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/experiments/{{experiment}}.tsv"
     localrule: True
     conda:
         "../../environment.yml"

@@ -29,10 +29,14 @@ def main():
     parser.add_argument("--results", type=Path, required=True)
     parser.add_argument("--configuration", type=Path, required=True)
     parser.add_argument("--runs", type=Path, required=True, help="file that lists run.json files")
+    parser.add_argument("--baseline", required=True, help="name of the baseline's run")
+    parser.add_argument("--overlay", default="", help="what a command must add to remake a figure")
     parser.add_argument("--target", type=Path, required=True)
     args = parser.parse_args()
     runs = [Path(line) for line in args.runs.read_text().split()]
-    context = render.collect(args.results, args.configuration, runs, commit())
+    context = render.collect(
+        args.results, args.configuration, runs, args.baseline, args.overlay, commit()
+    )
     for_print = args.target.suffix == ".pdf"
     html = render.render(context, for_print)
     with whole(args.target) as temporary:
