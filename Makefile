@@ -36,7 +36,7 @@ help: ## This list
 
 .venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "$(PYTHON): found $$($(PYTHON) --version 2>&1 || echo nothing), expected Python 3.11 or newer; install one (Debian: apt install python3 python3-venv) or name it: make PYTHON=python3.12" >&2; exit 1; }
+		{ echo "$(PYTHON): found $$($(PYTHON) --version 2>/dev/null || echo no such program), expected Python 3.11 or newer; install one (Debian: apt install python3 python3-venv) or name it: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
 		{ echo "$(PYTHON): found no venv module, expected one; install it (Debian: apt install python3-venv)" >&2; exit 1; }

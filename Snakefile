@@ -5,6 +5,7 @@ report.html, and the files behind them. `snakemake --list` describes every rule.
 """
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -43,9 +44,9 @@ session.keep_provenance_with_results()
 
 
 wildcard_constraints:
-    run="[A-Za-z0-9_.+-]+",
+    run="|".join(map(re.escape, PLAN.runs)),
     seed=r"\d+",
-    experiment="[a-z][a-z0-9_]*",
+    experiment="|".join(PLAN.experiments),
 
 
 include: "workflow/rules/data.smk"

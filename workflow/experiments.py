@@ -124,13 +124,15 @@ def slug(run):
 
 
 def numbers(config):
-    """The configuration with strings such as "1e-5" and "1/3" turned into the numbers they mean."""
+    """The configuration with strings such as "1e-5", "1/3" and "null" turned into what they mean."""
 
     def walk(value, numeric):
         if isinstance(value, dict):
             return {key: walk(inner, key in NUMERIC_KEYS) for key, inner in value.items()}
         if isinstance(value, list):
             return [walk(inner, numeric) for inner in value]
+        if value == "null":
+            return None
         if numeric and isinstance(value, str):
             if value.isdecimal():
                 return int(value)

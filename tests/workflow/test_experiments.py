@@ -62,6 +62,10 @@ def test_numbers_that_yaml_reads_as_strings_are_numbers():
     assert read == {"learning_rate": [1e-5, 3e-5], "std": 1 / 3, "seeds": [0], "title": "2.1"}
 
 
+def test_null_on_the_command_line_is_null():
+    assert numbers({"offline_fallback": "null"}) == {"offline_fallback": None}
+
+
 def change(config, path, value):
     *parents, last = path.split(".")
     for key in parents:

@@ -135,6 +135,7 @@ def test_no_figure_is_missing_and_none_lacks_a_description(results):
 
 def test_no_placeholder_and_nothing_undefined_is_left(pdf_text, results):
     page = re.sub(r'"data:[^"]*"', "", (results / "report.html").read_text())
+    page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
     for text in (pdf_text, page):
         # The configuration, which closes the report, is YAML and may look like anything.
         text = text[: text.rindex("Configuration")]
@@ -291,6 +292,11 @@ def test_an_interrupted_run_goes_on_by_itself(tmp_path):
             "dataset: found 'mnits', expected one of mnist, digits",
         ),
         (["--config", "seeds=[]"], {}, "seeds: found [], expected 1 or more values"),
+        (
+            ["results/digits/figures/experiments/slop/bars.svg", "--config", "dataset=digits"],
+            {},
+            "results/digits/figures/experiments/slop/bars.svg",
+        ),
         ([], {"MNIST_DIR": "/nowhere"}, "/nowhere/train-images-idx3-ubyte.gz: no such file"),
     ],
 )
