@@ -56,7 +56,7 @@ def number(value):
 def rounded(value, digits=2):
     """A measurement with two significant digits: 0.0042, 3.1e−7, 120."""
     if value != value:
-        return "–"
+        return "not a number"
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "−∞"
     if value and not 1e-4 <= abs(value) < 1e5:

@@ -7,6 +7,7 @@ import numpy as np
 
 from report.figures import style
 from report.figures.curves import mark_divergence
+from report.labels import rounded
 
 
 def draw(run, target, classes):
@@ -42,6 +43,6 @@ def draw(run, target, classes):
 
     return fig, (
         f"A training image of class {label}, predicted as {predicted} ({confidence}); the loss by epoch, "
-        f"ending at {history['loss'][-1]:.4g}; the accuracy by epoch, ending at "
+        f"ending at {rounded(history['loss'][-1], 4)}; the accuracy by epoch, ending at "
         f"{run.train_accuracy:.2f} % on training and {run.test_accuracy:.2f} % on test images."
     )
