@@ -19,3 +19,8 @@ def neighbours_agree(activations, labels):
     votes = labels[nearest.kneighbors(return_distance=False)]
     winners = [np.bincount(vote).argmax() for vote in votes]
     return 100 * float(np.mean(winners == labels))
+
+
+def in_words(agreement):
+    """What `neighbours_agree` found, as "85 %", or that there was nothing to measure."""
+    return "an unknown share" if np.isnan(agreement) else f"{agreement:.0f} %"

@@ -4,7 +4,7 @@ In: a `Run`. Out: a figure and its description.
 """
 
 from report.figures import embedding, style
-from report.neighbours import NEIGHBOURS, neighbours_agree
+from report.neighbours import NEIGHBOURS, in_words, neighbours_agree
 
 
 def draw(run, target, classes):
@@ -12,10 +12,10 @@ def draw(run, target, classes):
     ax = fig.subplots()
     activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
     embedding.draw_map(ax, embedding.embed(activations), labels, classes)
-    agree = neighbours_agree(activations, labels)
-    ax.set_title(f"second hidden layer: {agree:.0f} % have neighbours of their own class")
+    agree = in_words(neighbours_agree(activations, labels))
+    ax.set_title(f"second hidden layer: {agree} have neighbours of their own class")
     return fig, (
         f"A t-SNE map of the second hidden layer's activations for {len(labels)} training images, "
-        f"each drawn as its class; {agree:.0f} % of them have a majority of their own class among "
+        f"each drawn as its class; {agree} of them have a majority of their own class among "
         f"their {NEIGHBOURS} nearest neighbours in that layer."
     )

@@ -8,7 +8,7 @@ from math import ceil, sqrt
 import numpy as np
 
 from report.figures import style
-from report.labels import number
+from report.labels import number, rounded
 
 
 def draw(run, target, classes):
@@ -20,14 +20,16 @@ def draw(run, target, classes):
     for i, ax in enumerate(axes[0, :3], 1):
         means = inside[f"last_mean_activation_{i}"]
         _image(fig, ax, _tile(means), "viridis")
-        ax.set_title(f"activation of L{i}\nmean {_short(means.mean())}, std {_short(means.std())}")
+        ax.set_title(
+            f"activation of L{i}\nmean {rounded(means.mean())}, std {rounded(means.std())}"
+        )
     _histogram(axes[0, 3], inside)
 
     for i, ax in enumerate(axes[1, :3], 1):
         average = run.weights[f"W{i}"].mean(axis=1)
         _image(fig, ax, _tile(average, pixels if i == 1 else None), style.DIVERGING)
         ax.set_title(
-            f"W{i}, mean over outputs\nmean {_short(average.mean())}, std {_short(average.std())}"
+            f"W{i}, mean over outputs\nmean {rounded(average.mean())}, std {rounded(average.std())}"
         )
     ax = axes[1, 3]
     ax.plot(history["epoch"], history["train_accuracy"])
@@ -38,7 +40,7 @@ def draw(run, target, classes):
         gradient = inside[f"last_gradient_{i}"].sum(axis=1)
         _image(fig, ax, _tile(gradient, pixels if i == 1 else None), style.DIVERGING)
         update = history[f"update_w{i}"][-1] * 1e5
-        ax.set_title(f"gradient of W{i}, summed\nmean |update| {_short(update)}·10⁻⁵")
+        ax.set_title(f"gradient of W{i}, summed\nmean |update| {rounded(update)}·10⁻⁵")
     ax = axes[2, 3]
     for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
         ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
@@ -56,8 +58,8 @@ def draw(run, target, classes):
         f"Weights and updates: {run.train_accuracy:.2f} % train accuracy, learning rate {rate}",
         fontsize=9,
     )
-    updates = ", ".join(f"{history[f'update_w{i}'][-1]:.2g}" for i in (1, 2, 3))
-    means = ", ".join(_short(inside[f"last_mean_activation_{i}"].mean()) for i in (1, 2, 3))
+    updates = ", ".join(rounded(history[f"update_w{i}"][-1]) for i in (1, 2, 3))
+    means = ", ".join(rounded(inside[f"last_mean_activation_{i}"].mean()) for i in (1, 2, 3))
     return fig, (
         f"Twelve pictures of a network at {run.train_accuracy:.2f} % training accuracy: mean activations "
         f"by unit (means of the three layers: {means}) and their histogram; the three weight matrices "
@@ -97,7 +99,3 @@ def _histogram(ax, inside):
     ax.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
     ax.set_title("all activations\n(% of outputs, log)")
     ax.legend(loc="upper right", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
-
-
-def _short(value):
-    return f"{value:.2g}".replace("-", "−")

@@ -8,7 +8,7 @@ import numpy as np
 
 from report.figures import embedding, style
 from report.labels import run_label
-from report.neighbours import neighbours_agree
+from report.neighbours import in_words, neighbours_agree
 
 SHOWN = 6
 
@@ -21,14 +21,14 @@ def draw(summary, experiments, variants, target):
     for ax, run in zip(axes, runs, strict=False):
         activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
         embedding.draw_map(ax, embedding.embed(activations), labels, summary["classes"])
-        agree = neighbours_agree(activations, labels)
+        agree = in_words(neighbours_agree(activations, labels))
         name = run_label(run.hyperparameters).split(" · ")
         ax.set_title(
             f"{run.train_accuracy:.2f} % train accuracy\n{', '.join(name[:2])}\n{', '.join(name[2:])}\n"
-            f"neighbours agree: {agree:.0f} %",
+            f"neighbours agree: {agree}",
             fontsize=6.8, fontweight="normal",
         )  # fmt: skip
-        listed.append(f"{run.train_accuracy:.2f} %: {agree:.0f} %")
+        listed.append(f"{run.train_accuracy:.2f} %: {agree}")
     for ax in list(axes)[len(runs) :]:
         ax.set_axis_off()
     return fig, (
