@@ -19,10 +19,6 @@ from report.runs import Experiment, Variant
 SAME_POINTS = 0.5
 # "Within a point" of a printed figure counts as agreement.
 AGREEMENT_POINTS = 1.0
-# A run that gains more than this over its last tenth is still learning.
-STILL_LEARNING_POINTS = 1.0
-# A share of epochs with rising loss above this is called unsteady.
-UNSTEADY_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -128,11 +124,7 @@ class Standing:
 
     def first_epoch_at(self, accuracy):
         """The first epoch with that training accuracy, by seed (None: never)."""
-        epochs = []
-        for run in self.variant.seeds:
-            above = run.history["train_accuracy"] >= accuracy
-            epochs.append(int(run.history["epoch"][above.argmax()]) if above.any() else None)
-        return epochs
+        return [run.first_epoch_at(accuracy) for run in self.variant.seeds]
 
     def measured(self, part, key, layer):
         """A measurement of a layer (1 to 3), mean over seeds; part is "initial" or "last"."""
@@ -339,7 +331,7 @@ def _number(value):
     return value
 
 
-def steps_to_best(rankings, target):
+def steps_to_best(rankings):
     """The best variant of each question in the report's order, each one that beats all before it."""
     steps, best = [], None
     for ranking in rankings.values():

@@ -15,13 +15,12 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from nn.training import QUOTED_IMAGES
 from report import findings, labels, typeset
-from report.figures.accuracy import first_epoch_at
 from report.runs import read_experiment, read_variants
 
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
-QUOTED_IMAGES = 60_000
 
 
 def collect(results, configuration, runs, baseline, overlay, commit):
@@ -69,7 +68,7 @@ def collect(results, configuration, runs, baseline, overlay, commit):
         "rivals_of_best": findings.rivals(all_runs),
         "untrained_separation": findings.untrained_separation(all_runs),
         "comparisons": findings.compare(rankings, Path(__file__).parent / "original.yaml"),
-        "steps": findings.steps_to_best(rankings, config["target_accuracy"]),
+        "steps": findings.steps_to_best(rankings),
         "parts": _parts(rankings),
         "n_weights": _n_weights(config["hidden_units"], summary),
         "commit": commit,
@@ -105,7 +104,6 @@ def render(context, for_print):
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
-        "first_epoch_at": first_epoch_at,
         "picture": partial(_picture, context["results"], for_print),
         "for_print": for_print,
     }

@@ -58,6 +58,11 @@ class Run:
             rows = list(csv.DictReader(stream))
         return {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
 
+    def first_epoch_at(self, accuracy):
+        """The first epoch with that training accuracy, or None."""
+        above = self.history["train_accuracy"] >= accuracy
+        return int(self.history["epoch"][above.argmax()]) if above.any() else None
+
     @cached_property
     def inside(self):
         """Arrays that inspection left; see `nn.inspect`."""
@@ -105,10 +110,6 @@ class Experiment:
     varied: str
     values: tuple
     variants: tuple[Variant, ...]
-
-    def variant(self, value):
-        """The variant with that value, or None."""
-        return dict(zip(map(str, self.values), self.variants, strict=True)).get(str(value))
 
 
 def read_run(folder):

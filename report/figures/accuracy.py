@@ -18,15 +18,9 @@ def draw(experiment, target, classes):
     reached = [
         f"{label} at epoch {first}"
         for label, variant in zip(labels, experiment.variants, strict=True)
-        if (first := first_epoch_at(variant.first, target))
+        if (first := variant.first.first_epoch_at(target))
     ]
     return fig, (
         f"Training accuracy by epoch for each {key_label(experiment.varied)}. "
         f"The line of {target:g} % is reached by: {'; '.join(reached) or 'none'} (first seed)."
     )
-
-
-def first_epoch_at(run, target):
-    """The first epoch with that training accuracy, or None."""
-    above = run.history["train_accuracy"] >= target
-    return int(run.history["epoch"][above.argmax()]) if above.any() else None
