@@ -19,28 +19,31 @@ from workflow import environment
 environment.prepare()
 
 from workflow import session
-from workflow.experiments import ConfigurationError, numbers, plan
+from workflow.experiments import ConfigurationError, numbers, plan, read
+from workflow.files import one_line
 from workflow.fingerprint import fingerprint
 from workflow.sources import SourceError, choose
+
+with one_line(ConfigurationError):
+    COMMITTED = read("config/config.yaml")
 
 
 configfile: "config/config.yaml"
 
 
-try:
+with one_line(ConfigurationError, SourceError):
     PLAN = plan(config)
     config = numbers(config)
     SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
-except (ConfigurationError, SourceError) as error:
-    sys.exit(str(error))
 
-AS_COMMITTED = config == numbers(yaml.safe_load(Path("config/config.yaml").read_text()))
+AS_COMMITTED = config == numbers(COMMITTED)
 DATASET = SOURCE.dataset
 ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
 SEEDS = config["seeds"]
 
 session.keep_provenance_with_results()
+session.spare_the_scheduler(workflow)
 
 
 wildcard_constraints:

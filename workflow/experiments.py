@@ -9,6 +9,7 @@ import inspect
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 
 import jsonschema
@@ -32,6 +33,27 @@ NUMERIC_KEYS = {
     "slope", "learning_rate", "limit", "std", "lam", "scale", "minimum", "cycles",
     "epochs", "seeds", "hidden_units", "target_accuracy",
 }  # fmt: skip
+
+
+WHOLE = {"$ref": "#"}
+TYPES = {
+    "array": "a list",
+    "integer": "a whole number",
+    "null": "null",
+    "number": "a finite number",
+    "object": "keys and values",
+    "string": "text",
+}
+
+
+def _is_finite_number(checker, value):
+    return jsonschema.Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and isfinite(value)
+
+
+Validator = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator,
+    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("number", _is_finite_number),
+)
 
 
 class ConfigurationError(ValueError):
@@ -68,7 +90,7 @@ def plan(config):
         Naming the key, what was found, what was expected.
     """
     config = numbers(config)
-    check(config, {"$ref": "#"})
+    check(config, WHOLE)
     for key in ("dataset", "offline_fallback"):
         if config[key] is not None:
             _known(config[key], config["datasets"], key)
@@ -145,13 +167,39 @@ def numbers(config):
     return walk(config, False)
 
 
+def read(path):
+    """The content of a configuration file.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the line that is not YAML.
+    """
+    try:
+        content = yaml.safe_load(Path(path).read_text())
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1
+        raise ConfigurationError(
+            f"{path}, line {line}: found no YAML ({error.problem}), expected keys and values as in "
+            "config/README.md; mend the line"
+        ) from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path}: found no file to read ({error.strerror}), expected one"
+        ) from None
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{path}: found no keys, expected those of config/README.md")
+    return content
+
+
 def check(value, part, place=""):
     """Hold a value against a part of the schema; the first thing wrong becomes one line."""
     schema = yaml.safe_load(SCHEMA.read_text())
-    validator = jsonschema.Draft202012Validator(part | {"$defs": schema["$defs"]})
-    if part == {"$ref": "#"}:
-        validator = jsonschema.Draft202012Validator(schema)
-    errors = sorted(validator.iter_errors(value), key=lambda error: list(map(str, error.path)))
+    if part != WHOLE:
+        schema = part | {"$defs": schema["$defs"]}
+    errors = sorted(
+        Validator(schema).iter_errors(value), key=lambda error: list(map(str, error.path))
+    )
     if errors:
         error = errors[0]
         path = ".".join([*filter(None, [place]), *map(str, error.absolute_path)])
@@ -168,7 +216,9 @@ def _explain(error, path):
         missing = next(key for key in error.validator_value if key not in error.instance)
         return f"{where}: found no {missing!r}, expected one; add it"
     expected = {
-        "type": lambda value: " or ".join([value] if isinstance(value, str) else value),
+        "type": lambda value: " or ".join(
+            TYPES.get(name, name) for name in ([value] if isinstance(value, str) else value)
+        ),
         "enum": lambda value: "one of " + ", ".join(value),
         "minItems": lambda value: f"{value} or more values; add one or remove the block",
         "minProperties": lambda value: f"{value} or more entries; add one or remove the block",

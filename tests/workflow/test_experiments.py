@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from workflow.experiments import ConfigurationError, numbers, plan
+from workflow.experiments import ConfigurationError, numbers, plan, read
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 
@@ -66,6 +66,24 @@ def test_null_on_the_command_line_is_null():
     assert numbers({"offline_fallback": "null"}) == {"offline_fallback": None}
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("epochs: 3\nseeds: [0\n", "config.yaml, line 3: found no YAML"),
+        ("", "config.yaml: found no keys"),
+        (None, "config.yaml: found no file to read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path, content, said):
+    path = tmp_path / "config.yaml"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(ConfigurationError) as error:
+        read(path)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
 def change(config, path, value):
     *parents, last = path.split(".")
     for key in parents:
@@ -78,7 +96,7 @@ def change(config, path, value):
     [
         ("epoch", 10, "configuration: found unknown key 'epoch', expected one of"),
         ("epochs", 0, "epochs: found 0, expected a number of 1 or more"),
-        ("epochs", "many", "epochs: found 'many', expected integer"),
+        ("epochs", "many", "epochs: found 'many', expected a whole number"),
         ("seeds", [], "seeds: found [], expected 1 or more values"),
         ("seeds", [1, 1], "seeds: found [1, 1], expected every value once"),
         ("dataset", "mnits", "did you mean 'mnist'?"),
@@ -88,6 +106,16 @@ def change(config, path, value):
             "baseline.learning_rate",
             -1,
             "baseline.learning_rate: found -1, expected a number above 0",
+        ),
+        (
+            "experiments.learning_rate.vary.learning_rate",
+            [float("inf")],
+            "experiments.learning_rate.vary.learning_rate: found inf, expected a finite number",
+        ),
+        (
+            "baseline.initializer",
+            {"name": "normal", "std": float("nan")},
+            "baseline.initializer.std: found nan, expected a finite number",
         ),
         (
             "baseline.activation",
