@@ -9,6 +9,7 @@ import inspect
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import isfinite
 from pathlib import Path
 
@@ -194,7 +195,7 @@ def read(path):
 
 def check(value, part, place=""):
     """Hold a value against a part of the schema; the first thing wrong becomes one line."""
-    schema = yaml.safe_load(SCHEMA.read_text())
+    schema = _schema()
     if part != WHOLE:
         schema = part | {"$defs": schema["$defs"]}
     errors = sorted(
@@ -204,6 +205,11 @@ def check(value, part, place=""):
         error = errors[0]
         path = ".".join([*filter(None, [place]), *map(str, error.absolute_path)])
         raise ConfigurationError(_explain(error, path))
+
+
+@cache
+def _schema():
+    return yaml.safe_load(SCHEMA.read_text())
 
 
 def _explain(error, path):
