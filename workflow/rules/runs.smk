@@ -20,6 +20,8 @@ rule train:
     conda:
         "../../environment.yml"
     threads: 1
+    # Long jobs first: figures of finished runs wait until every core has had its trainings.
+    priority: 1
     params:
         choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
         folder=subpath(output[0], parent=True),
