@@ -13,7 +13,7 @@ def draw(summary, experiments, variants, target):
     image_ax, bars_ax = fig.subplots(1, 2, width_ratios=[1, 2.6])
     example, classes = summary["example"], summary["classes"]
     style.plain_image(image_ax, np.array(example["pixels"]), cmap="gray_r")
-    image_ax.set_title(f"training image {example['index']:,}: a {example['label']}")
+    image_ax.set_title(f"training image {example['index']:,}: class {example['label']}")
     places = np.arange(len(classes))
     counts = np.array(summary["train_counts"])
     shares = {part: np.array(summary[f"{part}_counts"]) for part in ("train", "test")}
@@ -30,7 +30,7 @@ def draw(summary, experiments, variants, target):
     bars_ax.legend(loc="lower right", framealpha=0.9, frameon=True, edgecolor="none")
     rarest, commonest = counts.argmin(), counts.argmax()
     return fig, (
-        f"Training image {example['index']}, a {example['label']}; and the share of each class: from "
+        f"Training image {example['index']} of class {example['label']}; and the share of each class: from "
         f"{100 * counts.min() / counts.sum():.1f} % ({classes[rarest]}) to "
         f"{100 * counts.max() / counts.sum():.1f} % ({classes[commonest]}) of the training images."
     )

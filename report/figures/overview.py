@@ -24,7 +24,7 @@ def draw(run, target, classes):
     )
     label = classes[run.facts["example"]["label"]]
     style.plain_image(image_ax, run.inside["example_image"], cmap="gray_r")
-    image_ax.set_title(f"a {label}, taken for a {predicted}\n{confidence}", fontsize=8)
+    image_ax.set_title(f"class {label}, predicted {predicted}\n{confidence}", fontsize=8)
 
     history = run.history
     loss_ax.plot(history["epoch"], history["loss"])

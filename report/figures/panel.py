@@ -12,7 +12,7 @@ from report.labels import number, rounded
 
 
 def draw(run, target, classes):
-    fig = style.figure(5.0)
+    fig = style.figure(4.8)
     axes = fig.subplots(3, 4)
     inside, history = run.inside, run.history
     pixels = run.inside["example_image"].shape
@@ -20,17 +20,13 @@ def draw(run, target, classes):
     for i, ax in enumerate(axes[0, :3], 1):
         means = inside[f"last_mean_activation_{i}"]
         _image(fig, ax, _tile(means), "viridis")
-        ax.set_title(
-            f"activation of L{i}\nmean {rounded(means.mean())}, std {rounded(means.std())}"
-        )
+        ax.set_title(f"activation of L{i}\n{_moments(means)}")
     _histogram(axes[0, 3], inside)
 
     for i, ax in enumerate(axes[1, :3], 1):
         average = run.weights[f"W{i}"].mean(axis=1)
         _image(fig, ax, _tile(average, pixels if i == 1 else None), style.DIVERGING)
-        ax.set_title(
-            f"W{i}, mean over outputs\nmean {rounded(average.mean())}, std {rounded(average.std())}"
-        )
+        ax.set_title(f"W{i}, mean over outputs\n{_moments(average)}")
     ax = axes[1, 3]
     ax.plot(history["epoch"], history["train_accuracy"])
     style.accuracy_axis(ax, target, label="")
@@ -40,14 +36,15 @@ def draw(run, target, classes):
         gradient = inside[f"last_gradient_{i}"].sum(axis=1)
         _image(fig, ax, _tile(gradient, pixels if i == 1 else None), style.DIVERGING)
         update = history[f"update_w{i}"][-1] * 1e5
-        ax.set_title(f"gradient of W{i}, summed\nmean |update| {rounded(update)}·10⁻⁵")
+        size = f"{rounded(update)}·10⁻⁵" if np.isfinite(update) else "not finite"
+        ax.set_title(f"gradient of W{i}, summed\nmean |update| {size}")
     ax = axes[2, 3]
     for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
         ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
     if any((history[f"update_w{i}"] > 0).any() for i in (1, 2, 3)):
         ax.set_yscale("log")
     ax.set_title("mean |update| (log)")
-    ax.legend(loc="upper right", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
+    ax.legend(loc="best", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
     for ax in axes[1:, 3]:
         ax.set_xlabel("epoch")
     for ax in axes.flat:
@@ -68,6 +65,12 @@ def draw(run, target, classes):
     )
 
 
+def _moments(values):
+    if not np.isfinite(values).all():
+        return "not finite"
+    return f"mean {rounded(values.mean())}, std {rounded(values.std())}"
+
+
 def _tile(values, shape=None):
     """A vector as an image: of the given shape, else the squarest rectangle that fits."""
     if shape is None:
@@ -79,12 +82,21 @@ def _tile(values, shape=None):
 def _image(fig, ax, image, colors):
     kwargs = {"cmap": colors}
     if colors == style.DIVERGING:
-        finite = image[np.isfinite(image)]
-        largest = max(np.abs(finite).max(), 1e-12) if len(finite) else 1
+        largest = np.abs(image[np.isfinite(image)]).max(initial=0) or 1
         kwargs |= {"vmin": -largest, "vmax": largest}
+    if not np.isfinite(image).any():
+        ax.set_axis_off()
+        ax.text(0, 0.5, "no finite value", transform=ax.transAxes, fontsize=7, color=style.MUTED)
+        return
     shown = style.plain_image(ax, image, aspect="equal", **kwargs)
-    bar = fig.colorbar(shown, ax=ax, shrink=0.8, aspect=14, pad=0.03)
+    ax.set_anchor("W")
+    height, width = image.shape
+    # An inset stays beside the image, however narrow its aspect makes it.
+    bar = fig.colorbar(
+        shown, cax=ax.inset_axes([1 + 0.06 * height / width, 0.1, 0.06 * height / width, 0.8])
+    )
     bar.ax.tick_params(labelsize=6, length=1.5)
+    bar.ax.yaxis.offsetText.set(fontsize=6, horizontalalignment="left")
     bar.ax.locator_params(nbins=4)
     bar.outline.set_visible(False)
 
@@ -98,4 +110,4 @@ def _histogram(ax, inside):
     ax.set_ylim(0, 100)
     ax.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
     ax.set_title("all activations\n(% of outputs, log)")
-    ax.legend(loc="upper right", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
+    ax.legend(loc="upper center", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
