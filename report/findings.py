@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 import yaml
+from scipy.stats import spearmanr
 
 from report import labels
 from report.neighbours import neighbours_agree
@@ -19,6 +20,14 @@ from report.runs import Experiment, Variant
 SAME_POINTS = 0.5
 # "Within a point" of a printed figure counts as agreement.
 AGREEMENT_POINTS = 1.0
+# A run is still learning if the last tenth of its epochs gained more than this.
+STILL_LEARNING_POINTS = 1.0
+# Gradient descent at a fitting rate lowers the loss at every step; now and then is not yet often.
+OFTEN_RISING_SHARE = 0.1
+# Seeds further apart than this make a variant's accuracy a matter of its first weights.
+SEEDS_MATTER_POINTS = 5.0
+# Accuracy on random labels beyond the commonest label's share by more than this is memory.
+MEMORISED_POINTS = 1.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,10 @@ class Spread:
     @property
     def width(self):
         return self.high - self.low
+
+    @property
+    def depends_on_the_seed(self):
+        return self.width > SEEDS_MATTER_POINTS
 
     def above(self, other):
         """Whether this is larger by more than chance: each seed above every seed of the other.
@@ -94,9 +107,20 @@ class Standing:
         ]
 
     @property
+    def loses_classes_by_chance(self):
+        """Whether some seed predicts a class for no training image that another does predict."""
+        return len({tuple(classes) for _, classes in self.never_predicted_by_seed}) > 1
+
+    @property
     def never_predicted(self):
         """Indices of classes that the first seed predicts for no training image."""
         return self.never_predicted_by_seed[0][1]
+
+    @cached_property
+    def share_lost(self):
+        """Per cent of the training images whose class the first seed never predicts."""
+        true = self.variant.first.inside["last_confusion_train"].sum(axis=1)
+        return float(100 * true[self.never_predicted].sum() / true.sum())
 
     @cached_property
     def only_predicted(self):
@@ -105,13 +129,18 @@ class Standing:
         return int(predicted.argmax()) if np.count_nonzero(predicted) == 1 else None
 
     @cached_property
-    def still_learning(self):
+    def late_gain(self):
         """Points of training accuracy gained over the last tenth of the epochs, mean over seeds."""
         gains = []
         for run in self.variant.seeds:
             accuracy = run.history["train_accuracy"]
-            gains.append(accuracy[-1] - accuracy[-1 - max(1, len(accuracy) // 10)])
-        return float(np.mean(gains)) if len(accuracy) > 1 else 0.0
+            before = max(0, len(accuracy) - 1 - max(1, len(accuracy) // 10))
+            gains.append(accuracy[-1] - accuracy[before])
+        return float(np.mean(gains))
+
+    @property
+    def still_learning(self):
+        return self.late_gain > STILL_LEARNING_POINTS
 
     @cached_property
     def rising_share(self):
@@ -121,6 +150,10 @@ class Standing:
             changes = np.diff(run.history["loss"])
             shares.append(np.mean(changes > 0) if len(changes) else 0.0)
         return float(np.mean(shares))
+
+    @property
+    def rises_often(self):
+        return self.rising_share > OFTEN_RISING_SHARE
 
     def first_epoch_at(self, accuracy):
         """The first epoch with that training accuracy, by seed (None: never)."""
@@ -152,6 +185,15 @@ class Standing:
         return float(np.linalg.norm(weights[f"W{matrix}"] - start) / np.linalg.norm(start))
 
     @property
+    def stays_near_its_start(self):
+        """Whether the first weight matrix changed by less than half of its own initial size."""
+        return self.moved(1) < 0.5
+
+    def memorises(self, commonest_share):
+        """Whether every seed fits random labels beyond the share of the commonest (per cent)."""
+        return self.train.low > commonest_share + MEMORISED_POINTS
+
+    @property
     def initializer_name(self):
         return self.hyperparameters["initializer"]["name"]
 
@@ -164,6 +206,11 @@ class Standing:
     def ends_saturated(self):
         """Whether nearly all of the last layer's outputs are at a limit after training."""
         return self.measured("last", "saturated", 3) > 0.9
+
+    def gradient_vanishes_beside(self, other):
+        """Whether W1's first gradient is less than a tenth of another variant's."""
+        ours, theirs = (s.measured("initial", "mean_gradient", 1) for s in (self, other))
+        return ours < theirs / 10
 
     @cached_property
     def gained(self):
@@ -271,11 +318,10 @@ class Comparison:
     """A figure that the original printed beside ours."""
 
     question: str
-    label: str
     printed: float
-    rounded: bool
-    note: str | None
     ours: Standing
+    rounded: bool = False
+    note: str | None = None
 
     @property
     def difference(self):
@@ -297,38 +343,14 @@ class Comparison:
         return "differs"
 
 
-def compare(rankings, path):
-    """The original's printed figures beside ours, as far as this configuration has them."""
+def compare(variants, path):
+    """The original's printed figures beside ours, as far as these variants have the same settings."""
     rows = []
     for entry in yaml.safe_load(path.read_text()):
-        ranking = rankings.get(entry["experiment"])
-        if ranking is None:
-            continue
-        value = _number(entry["value"])
-        standing = ranking.best if value == "best" else ranking.of(value)
-        if standing is not None:
-            label = f"best ({standing.label})" if value == "best" else standing.label
-            rows.append(
-                Comparison(
-                    entry["question"],
-                    f"{ranking.experiment.title}: {label}",
-                    entry["printed"],
-                    entry.get("rounded", False),
-                    entry.get("note"),
-                    standing,
-                )
-            )
+        ours = [stand(variants[name]) for name in entry.pop("runs") if name in variants]
+        if ours:
+            rows.append(Comparison(**entry, ours=max(ours, key=lambda s: s.train.mean)))
     return rows
-
-
-def _number(value):
-    """YAML's "3e-5" and "1/3" as numbers, wherever they stand."""
-    if isinstance(value, dict):
-        return {key: _number(inner) for key, inner in value.items()}
-    if isinstance(value, str) and value[0].isdigit():
-        numerator, _, denominator = value.partition("/")
-        return float(numerator) / float(denominator or 1)
-    return value
 
 
 def steps_to_best(rankings):
@@ -348,6 +370,21 @@ def untrained_separation(standings):
     """A run that answers badly although its second layer keeps the classes apart, or None."""
     odd = [s for s in standings if s.neighbours_agree > 80 and s.train.mean < 50]
     return max(odd, key=lambda s: s.neighbours_agree, default=None)
+
+
+def separation_rank_correlation(standings):
+    """Spearman's rank correlation of first seeds' accuracy with neighbours agreeing, or None."""
+    pairs = [(s.variant.first.train_accuracy, s.neighbours_agree) for s in standings]
+    measured = np.array([pair for pair in pairs if np.isfinite(pair).all()])
+    if len(measured) < 3 or np.ptp(measured, axis=0).min() == 0:
+        return None
+    return float(spearmanr(*measured.T).statistic)
+
+
+def apart(standings):
+    """Variants whose accuracy is a matter of the seed, those with the widest range first."""
+    chosen = [s for s in standings if s.train.depends_on_the_seed]
+    return sorted(chosen, key=lambda s: -s.train.width)
 
 
 def rivals(standings):

@@ -50,6 +50,7 @@ def collect(results, configuration, runs, baseline, overlay, commit):
     ]
     rankings = {experiment.key: findings.rank(experiment) for experiment in experiments}
     all_runs = findings.everything(variants)
+    comparisons = findings.compare(variants, Path(__file__).parent / "original.yaml")
     return {
         "config": config,
         "configuration_text": configuration.read_text(),
@@ -67,7 +68,13 @@ def collect(results, configuration, runs, baseline, overlay, commit):
         "overlay": overlay,
         "rivals_of_best": findings.rivals(all_runs),
         "untrained_separation": findings.untrained_separation(all_runs),
-        "comparisons": findings.compare(rankings, Path(__file__).parent / "original.yaml"),
+        "seeds_matter_points": findings.SEEDS_MATTER_POINTS,
+        "apart": findings.apart(all_runs),
+        "separation_rank_correlation": findings.separation_rank_correlation(all_runs),
+        "comparisons": comparisons,
+        "printed": {row.ours.name: row for row in comparisons},
+        # The folder is named after the dataset that was used; the original's was MNIST.
+        "same_data": results.name == "mnist",
         "steps": findings.steps_to_best(rankings),
         "parts": _parts(rankings),
         "n_weights": _n_weights(config["hidden_units"], summary),

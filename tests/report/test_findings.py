@@ -1,12 +1,16 @@
 """Findings say what the numbers show: other numbers, other findings."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
+from nn import Hyperparameters
 from report import findings, labels
 from report.runs import Experiment, Run, Variant
+from workflow.experiments import plan
 
 
 def run(name, seed=0, train=50.0, history=None, **facts):
@@ -72,9 +76,9 @@ def test_a_run_that_still_gains_is_told_from_one_that_has_arrived():
     rising = Variant((run("a", train=90.0),))
     flat = {"epoch": np.arange(1, 11), "train_accuracy": np.full(10, 60.0), "loss": np.ones(10)}
     arrived = Variant((run("b", train=60.0, history=flat),))
-    label = "x"
-    assert findings.Standing(label, None, rising).still_learning > 5
-    assert findings.Standing(label, None, arrived).still_learning == 0
+    assert findings.Standing("x", None, rising).still_learning
+    assert not findings.Standing("x", None, arrived).still_learning
+    assert findings.Standing("x", None, arrived).late_gain == 0
 
 
 def test_a_loss_that_rises_is_counted():
@@ -85,6 +89,7 @@ def test_a_loss_that_rises_is_counted():
     }
     standing = findings.Standing("x", None, Variant((run("a", history=bumpy),)))
     assert standing.rising_share == pytest.approx(0.5)
+    assert standing.rises_often
 
 
 def confused(predicted):
@@ -98,6 +103,7 @@ def confused(predicted):
 
 def test_output_units_that_never_win_are_named():
     assert confused([0, 2]).never_predicted == [1, 3]
+    assert confused([0, 2]).share_lost == 50
     assert confused([0, 1, 2, 3]).never_predicted == []
     assert confused([2]).only_predicted == 2
     assert confused([1, 2]).only_predicted is None
@@ -108,15 +114,66 @@ def test_output_units_that_never_win_are_named():
 )
 def test_the_verdict_on_a_printed_figure(ours, verdict):
     standing = ranking(a=ours).best
-    assert findings.Comparison("2.1", "a", 71, False, None, standing).verdict == verdict
+    assert findings.Comparison("2.1", 71, standing).verdict == verdict
 
 
-def test_the_original_is_compared_only_where_this_configuration_has_the_run():
-    path = Path(labels.__file__).parent / "original.yaml"
-    rates = ranking(a=[70], b=[60])
-    assert findings.compare({}, path) == []
-    rows = findings.compare({"learning_rate": rates}, path)
-    assert [(row.printed, row.ours.name) for row in rows] == [(9.86, "b")]
+ORIGINAL = Path(labels.__file__).parent / "original.yaml"
+
+
+def trained(name, *accuracies):
+    """A variant with a seed for each accuracy."""
+    choices = asdict(Hyperparameters())
+    return Variant(
+        tuple(
+            run(name, seed, train, hyperparameters=choices) for seed, train in enumerate(accuracies)
+        )
+    )
+
+
+def test_the_original_is_compared_only_with_runs_of_the_same_settings():
+    assert findings.compare({}, ORIGINAL) == []
+    name = "sigmoid_mse_uniform_lr3e-05"
+    assert findings.compare({f"{name}_5-epochs": trained(f"{name}_5-epochs", 70)}, ORIGINAL) == []
+    (row,) = findings.compare({name: trained(name, 70)}, ORIGINAL)
+    assert (row.printed, row.ours.name, row.verdict) == (71, name, "agrees")
+
+
+def test_the_best_of_a_sweep_is_compared_with_the_best_of_ours():
+    names = ("sigmoid-k0.4_mse_uniform_lr1e-05", "sigmoid-k0.5_mse_uniform_lr1e-05")
+    variants = {name: trained(name, train) for name, train in zip(names, (40, 44), strict=True)}
+    (row,) = findings.compare(variants, ORIGINAL)
+    assert (row.printed, row.ours.name) == (57, names[1])
+
+
+def test_every_run_that_the_original_printed_is_one_of_ours():
+    ours = plan(yaml.safe_load((ORIGINAL.parents[1] / "config" / "config.yaml").read_text())).runs
+    for entry in yaml.safe_load(ORIGINAL.read_text()):
+        assert set(entry["runs"]) <= set(ours), entry
+
+
+def test_variants_that_hang_on_the_seed_are_told_from_those_that_do_not():
+    standings = [
+        findings.stand(trained("a", 50, 90)),
+        findings.stand(trained("b", 50, 52)),
+        findings.stand(trained("c", 50, 95)),
+    ]
+    assert [standing.name for standing in findings.apart(standings)] == ["c", "a"]
+
+
+def separating(train, agreement):
+    standing = findings.stand(trained("a", train))
+    standing.__dict__["neighbours_agree"] = agreement
+    return standing
+
+
+def test_accuracy_and_separation_are_related_as_far_as_their_order_is_the_same():
+    related = [separating(10, 70), separating(50, 80), separating(90, 96)]
+    assert findings.separation_rank_correlation(related) == pytest.approx(1)
+    against = [separating(10, 96), separating(50, 80), separating(90, 70)]
+    assert findings.separation_rank_correlation(against) == pytest.approx(-1)
+    assert findings.separation_rank_correlation(related[:2]) is None
+    unmeasured = [*related, separating(20, float("nan"))]
+    assert findings.separation_rank_correlation(unmeasured) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
