@@ -24,9 +24,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 ROOT = Path(__file__).parent.parent
-NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"')
+NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
 DECIMALS = re.compile(r"(\.\d)\d+")
-METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
+UNSEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
 DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 
 _sans, _serif = (
@@ -140,7 +140,7 @@ def embedded(svg):
     Quoted only where it must be (base64 would add a third), coordinates to a tenth of a point,
     short names for the glyphs.
     """
-    svg = METADATA.sub("", svg[svg.index("<svg") :])
+    svg = UNSEEN.sub("", svg[svg.index("<svg") :])
     svg = NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
     for font, short in (("SourceSansPro-Semibold", "s"), ("SourceSansPro-Regular", "r")):
         svg = svg.replace(f"{font}-", short)

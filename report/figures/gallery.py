@@ -59,4 +59,5 @@ def _row(axes, label, run, target):
 
 
 def _wrapped(label):
-    return label.replace(", ", ",\n") if len(label) > 14 else label
+    """A long label on two lines, never inside an interval such as [−1, 1)."""
+    return label.replace(", ", ",\n") if len(label) > 14 and "[" not in label else label

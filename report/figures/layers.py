@@ -13,26 +13,31 @@ def draw(experiment, target, classes):
     labels = [value_label(experiment.varied, value) for value in experiment.values]
     fig = style.figure(2.7)
     saturated, gradient = fig.subplots(1, 2)
+    zero = _place_of_zero(experiment.variants)
     panels = (
-        (saturated, "saturated", 100, "outputs at a limit (%)"),
-        (gradient, "mean_gradient", 1, "mean |gradient| (log scale)"),
+        (saturated, "saturated", 100, "outputs at a limit (%)", 0),
+        (gradient, "mean_gradient", 1, "mean |gradient| (log scale; triangle: exactly 0)", zero),
     )
-    offsets = np.linspace(-0.32, 0.32, len(labels))
-    for ax, key, scale, title in panels:
+    reach = min(0.32, 0.07 * (len(labels) - 1))
+    offsets = np.linspace(-reach, reach, len(labels))
+    for ax, key, scale, title, floor in panels:
         for label, variant, offset, (color, _) in zip(
             labels, experiment.variants, offsets, style.line_styles(len(labels)), strict=True
         ):
             start, end = (scale * means(variant, part, key) for part in ("initial", "last"))
             x = np.arange(3) + offset
-            ax.vlines(x, start, end, color=color, linewidth=1)
-            ax.plot(x, start, "o", markerfacecolor="white", color=color, markersize=4)
-            ax.plot(x, end, "o", color=color, markersize=4, label=label)
+            ax.vlines(x, np.maximum(start, floor), np.maximum(end, floor), color=color, linewidth=1)
+            for values, face, name in ((start, "white", None), (end, color, label)):
+                look = {"color": color, "markerfacecolor": face, "markersize": 4, "linestyle": ""}
+                at_zero = (values == 0) & (floor > 0)
+                ax.plot(x[~at_zero], values[~at_zero], "o", label=name, **look)
+                ax.plot(x[at_zero], np.full(at_zero.sum(), floor), "v", **look)
         ax.set_title(title)
         ax.grid(False, axis="x")
     saturated.set_xticks(range(3), ["L1", "L2", "L3 (output)"])
     saturated.set_ylim(-3, 103)
     gradient.set_xticks(range(3), ["W1", "W2", "W3"])
-    if any((means(variant, "last", "mean_gradient") > 0).any() for variant in experiment.variants):
+    if zero:
         gradient.set_yscale("log")
     fig.legend(
         *gradient.get_legend_handles_labels(), loc="outside lower center", ncols=3,
@@ -47,6 +52,21 @@ def draw(experiment, target, classes):
         "Share of outputs within 0.01 of a limit of their activation, and mean gradient of each weight "
         f"matrix, before training and in the last epoch. Saturated at the end, by layer — {ends}."
     )
+
+
+def _place_of_zero(variants):
+    """Where a zero gradient stands on the log axis, below all others; 0 where all are zero."""
+    gradients = np.array(
+        [
+            means(variant, part, "mean_gradient")
+            for variant in variants
+            for part in ("initial", "last")
+        ]
+    )
+    positive = gradients[np.isfinite(gradients) & (gradients > 0)]
+    if not len(positive):
+        return 0
+    return positive.min() / (20 if (gradients == 0).any() else 1)
 
 
 def means(variant, part, key):

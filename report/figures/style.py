@@ -12,7 +12,7 @@ import font_source_sans_pro
 import matplotlib
 from matplotlib import font_manager, style
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullFormatter
+from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
 WIDTH = 6.85  # inches: the text width of the printed page
 MUTED = "#777777"
@@ -55,11 +55,12 @@ def accuracy_axis(ax, target, label="accuracy (%)"):
 
 
 def log_axis(ax):
-    """A log scale for a positive quantity, labelled 1, 2, 5 where it spans few decades."""
+    """A log scale for a positive quantity, labelled so that even a narrow range has several labels."""
     ax.set_yscale("log")
     low, high = ax.get_ylim()
     if low > 0 and high / low < 1e3:
-        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        narrow = high / low < 5
+        ax.yaxis.set_major_locator(MaxNLocator(4) if narrow else LogLocator(subs=(1, 2, 5)))
         ax.yaxis.set_major_formatter("{x:g}")
     ax.yaxis.set_minor_formatter(NullFormatter())
 
