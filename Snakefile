@@ -43,7 +43,6 @@ RESULTS = f"results/{DATASET}"
 SEEDS = config["seeds"]
 
 session.keep_provenance_with_results()
-session.spare_the_scheduler(workflow)
 
 
 wildcard_constraints:
@@ -70,6 +69,7 @@ rule all:
 
 onstart:
     session.hold_lock()
+    session.spare_the_scheduler(workflow)
     n_missing = sum(job.rule.name == "train" for job in workflow.dag.needrun_jobs())
     summary = Path(rules.prepare.output.summary)
     bundled = "bundled" in ENTRY

@@ -5,6 +5,8 @@ In: hyperparameters as run.json has them. Out: short texts. Used by figures and 
 
 from fractions import Fraction
 
+from nn import Hyperparameters
+
 NAMES = {
     "sigmoid": "sigmoid",
     "tanh": "tanh",
@@ -102,8 +104,8 @@ def initializer_label(spec):
 
 
 def run_label(hyperparameters):
-    """A run in one line, without what goes without saying."""
-    h = hyperparameters
+    """A run in one line; what it shares with the assignment's network goes without saying."""
+    h, standard = hyperparameters, Hyperparameters()
     activation = NAMES[h["activation"]]
     if h["slope"] != 1:
         activation += f" (k = {number(h['slope'])})"
@@ -113,6 +115,10 @@ def run_label(hyperparameters):
     parts.append(f"lr {number(h['learning_rate'])}")
     if h["schedule"]["name"] != "constant":
         parts.append(value_label("schedule", h["schedule"]))
-    if h["labels"] != "original":
+    if h["labels"] != standard.labels:
         parts.append(NAMES[h["labels"]])
+    if tuple(h["hidden_units"]) != standard.hidden_units:
+        parts.append(f"{value_label('hidden_units', h['hidden_units'])} units")
+    if h["epochs"] != standard.epochs:
+        parts.append(f"{h['epochs']} epochs")
     return " · ".join(parts)

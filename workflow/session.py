@@ -62,10 +62,11 @@ def spare_the_scheduler(workflow):
     """Switch off Snakemake's limit on jobs started per second, where no cluster needs it.
 
     The limit (9.27) wakes the scheduler again one second after each waking, so every job that ends
-    adds another such chain: after some hundred jobs it takes a core of its own.
+    adds another such chain: after some hundred jobs it takes a core of its own. The scheduler
+    exists from `onstart` on, which is when this must be called.
     """
-    if workflow.scheduling_settings and workflow.local_exec:
-        workflow.scheduling_settings.max_jobs_per_timespan = None
+    if workflow.local_exec:
+        workflow.scheduler.job_rate_limiter = None
 
 
 def hold_lock():

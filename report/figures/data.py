@@ -27,7 +27,7 @@ def draw(summary, experiments, variants, target):
     bars_ax.set_xticks(places, classes)
     bars_ax.set(ylabel="share of images (%)", title="classes")
     bars_ax.grid(False, axis="x")
-    bars_ax.legend(loc="lower right", framealpha=0.9, frameon=True, edgecolor="none")
+    bars_ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
     rarest, commonest = counts.argmin(), counts.argmax()
     return fig, (
         f"Training image {example['index']} of class {example['label']}; and the share of each class: from "

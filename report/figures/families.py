@@ -25,7 +25,7 @@ def draw(summary, experiments, variants, target):
     for row, accuracies in enumerate(families.values()):
         means = np.array([values.mean() for values in accuracies])
         ax.plot(means, _apart(means) + row, "o", color="#0072B2", markersize=5, alpha=0.55,
-                markeredgewidth=0)  # fmt: skip
+                markeredgewidth=0, clip_on=False)  # fmt: skip
     ax.set_yticks(range(len(families)), families)
     ax.set(xlim=(0, 100), ylim=(len(families) - 0.5, -0.5), xlabel="training accuracy (%)")
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))

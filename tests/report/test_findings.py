@@ -205,6 +205,15 @@ def test_measurements_have_two_digits(value, text):
     assert labels.rounded(value) == text
 
 
+def test_a_label_tells_every_run_from_every_other():
+    standard = labels.run_label(asdict(Hyperparameters()))
+    assert standard == "sigmoid · squared error · uniform [−1, 1) · lr 1e−5"
+    others = [{"hidden_units": (64, 32)}, {"epochs": 50}, {"slope": 0.5}, {"labels": "shuffled"}]
+    texts = {labels.run_label(asdict(Hyperparameters(**other))) for other in others}
+    assert len(texts | {standard}) == 5
+    assert f"{standard} · 64 – 32 units" in texts
+
+
 def test_initialisers_read_as_formulas():
     spec = {"name": "variance_scaling", "scale": 0.5, "mode": "fan_avg"}
     assert labels.initializer_label(spec) == "normal, std √(1/(fan_in+fan_out))"
