@@ -146,24 +146,24 @@ def _seconds_per_epoch(choices, size, n_jobs):
     trial = blocks.cut(images, labels)
     network = nn.Network.of(choices)
 
-    def seconds(_):
+    def epoch(_):
         zero = np.float32(0)
-        descended = _fastest(lambda: descend(network, weights, trial, 255, size.n_classes, zero))
-        tested = _fastest(lambda: accuracy(network, weights, trial, 255))
+        descended = _seconds(lambda: descend(network, weights, trial, 255, size.n_classes, zero))
+        tested = _seconds(lambda: accuracy(network, weights, trial, 255))
         return (descended * size.n_train + tested * size.n_test) / len(images)
 
     with ThreadPoolExecutor(n_jobs) as pool:
-        return median(pool.map(seconds, range(n_jobs)))
+        return median(pool.map(epoch, range(n_jobs)))
 
 
-def _fastest(action, times=5):
-    """Seconds of the fastest of several calls: the first ones warm up caches and memory."""
+def _seconds(action, times=5):
+    """Median of several calls, in seconds on the processor: what else it does now will pass."""
     seconds = []
     for _ in range(times):
-        began = time.perf_counter()
+        began = time.thread_time()
         action()
-        seconds.append(time.perf_counter() - began)
-    return min(seconds)
+        seconds.append(time.thread_time() - began)
+    return median(seconds)
 
 
 def _duration(seconds):
