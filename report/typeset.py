@@ -27,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
 DECIMALS = re.compile(r"(\.\d)\d+")
 UNSEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
+GLYPH = re.compile(r'<use href="([^"]+)" transform="translate\(([-\d.]+) 0\)"/>')
 DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 
 _sans, _serif = (
@@ -138,12 +139,13 @@ def embedded(svg):
     """An SVG as a data URI, as short as it can be without a visible difference.
 
     Quoted only where it must be (base64 would add a third), coordinates to a tenth of a point,
-    short names for the glyphs.
+    glyphs by short names and placed by x instead of a transformation.
     """
     svg = UNSEEN.sub("", svg[svg.index("<svg") :])
     svg = NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
     for font, short in (("SourceSansPro-Semibold", "s"), ("SourceSansPro-Regular", "r")):
         svg = svg.replace(f"{font}-", short)
+    svg = GLYPH.sub(r'<use href="\1" x="\2"/>', svg.replace("xlink:href", "href"))
     return "data:image/svg+xml," + quote(
         " ".join(svg.replace('"', "'").split()), safe=" =:/'<>;,()!?*+@$[]"
     )

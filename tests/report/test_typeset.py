@@ -47,3 +47,8 @@ def test_an_embedded_figure_is_one_attribute_value():
     assert '"' not in uri
     assert "#" not in uri
     assert "1.2 2" in uri
+
+
+def test_an_embedded_figure_places_its_glyphs_as_shortly_as_it_can():
+    glyph = '<use xlink:href="#SourceSansPro-Regular-1c" transform="translate(51.59 0)"/>'
+    assert "<use href='%23r1c' x='51.5'/>" in typeset.embedded(f"<svg>{glyph}</svg>")
