@@ -283,6 +283,10 @@ class Ranking:
         """Variants of which every seed ends at or above the target."""
         return [s for s in self.ordered if s.train.low >= target]
 
+    def above(self, standing):
+        """Variants whose every seed ends above every seed of this one, best first."""
+        return [s for s in self.ordered if s.train.above(standing.train)]
+
     def of(self, value):
         """The standing of that value of the varied choice, or None."""
         return next((s for s in self.standings if s.value == value), None)

@@ -6,6 +6,7 @@ self-contained, and report.pdf, from the same templates. Used by workflow/script
 
 import json
 import platform
+import re
 from functools import partial
 from importlib.metadata import version
 from itertools import pairwise
@@ -13,13 +14,14 @@ from pathlib import Path
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nn.training import QUOTED_IMAGES
 from report import findings, labels, typeset
 from report.runs import read_experiment, read_variants
 
 TEMPLATES = Path(__file__).parent / "templates"
+FORMULA = re.compile(r"\S*[/√]\S*")
 PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
 
 
@@ -101,7 +103,7 @@ def render(context, for_print):
         "thousands": lambda count: f"{count:,}".replace(",", "\u202f"),
         "class_name": context["summary"]["classes"].__getitem__,
         "key_label": labels.key_label,
-        "setting": lambda label: Markup('<span class="setting">{}</span>').format(label),
+        "setting": _setting,
         "run_label": labels.run_label,
         "name": labels.NAMES.get,
     }
@@ -152,6 +154,13 @@ def _template(key):
     """The template of a question, or the one that serves every experiment."""
     own = f"questions/{key}.html.j2"
     return own if (TEMPLATES / own).exists() else "questions/experiment.html.j2"
+
+
+def _setting(label):
+    """A label in the running text; formulas and equations in it stay on one line."""
+    label = str(escape(label.replace(" = ", "\u00a0=\u00a0")))
+    whole = FORMULA.sub(r'<span class="whole">\g<0></span>', label)
+    return Markup('<span class="setting">{}</span>').format(Markup(whole))
 
 
 def _picture(results, for_print, path):

@@ -62,6 +62,11 @@ def test_variants_whose_seeds_do_not_overlap_can():
     assert ranking(a=[70, 80], b=[60, 69]).tied == []
 
 
+def test_what_beats_a_variant_beats_it_with_every_seed():
+    made = ranking(constant=[15, 18], cosine=[20, 28], restarts=[10, 48])
+    assert [standing.name for standing in made.above(made.standings[0])] == ["cosine"]
+
+
 def test_half_a_point_is_never_a_difference():
     assert [standing.name for standing in ranking(a=[70.3], b=[70.0]).tied] == ["b"]
     assert ranking(a=[71.0], b=[70.0]).tied == []
