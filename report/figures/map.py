@@ -11,7 +11,7 @@ def draw(run, target, classes):
     fig = style.figure(3.6, width=4.2)
     ax = fig.subplots()
     activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
-    embedding.draw_map(ax, embedding.embed(activations), labels, classes)
+    embedding.draw_map(ax, activations, labels, classes)
     agree = in_words(neighbours_agree(activations, labels))
     ax.set_title(f"second hidden layer: {agree} have neighbours of their own class")
     return fig, (

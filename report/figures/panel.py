@@ -12,7 +12,7 @@ from report.labels import number, rounded
 
 
 def draw(run, target, classes):
-    fig = style.figure(4.8)
+    fig = style.figure(4.25)
     axes = fig.subplots(3, 4)
     inside, history = run.inside, run.history
     pixels = run.inside["example_image"].shape
@@ -41,10 +41,13 @@ def draw(run, target, classes):
     ax = axes[2, 3]
     for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
         ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
-    if any((history[f"update_w{i}"] > 0).any() for i in (1, 2, 3)):
+    moves = any((history[f"update_w{i}"] > 0).any() for i in (1, 2, 3))
+    if moves:
         ax.set_yscale("log")
-    ax.set_title("mean |update| (log)")
-    ax.legend(loc="best", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
+        low, high = ax.get_ylim()
+        ax.set_ylim(low, high * (high / low) ** 0.3)
+    ax.set_title("mean |update| (log)" if moves else "mean |update|")
+    _legend(ax)
     for ax in axes[1:, 3]:
         ax.set_xlabel("epoch")
     for ax in axes.flat:
@@ -107,7 +110,15 @@ def _histogram(ax, inside):
         share = 100 * counts / max(counts.sum(), 1)
         ax.stairs(share, inside[f"last_edges_{i}"], linestyle=dashes, label=f"L{i}")
     ax.set_yscale("symlog", linthresh=1)
-    ax.set_ylim(0, 100)
+    ax.set_ylim(0, 700)
     ax.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
     ax.set_title("all activations\n(% of outputs, log)")
-    ax.legend(loc="upper center", handlelength=1.5, frameon=True, framealpha=0.8, edgecolor="none")
+    _legend(ax)
+
+
+def _legend(ax):
+    """In one row at the top, where the scale leaves room for it."""
+    ax.legend(
+        loc="upper right", ncols=3, handlelength=1.3, columnspacing=0.8, handletextpad=0.4,
+        borderaxespad=0, fontsize=6.5,
+    )  # fmt: skip

@@ -20,7 +20,7 @@ def draw(summary, experiments, variants, target):
     listed = []
     for ax, run in zip(axes, runs, strict=False):
         activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
-        embedding.draw_map(ax, embedding.embed(activations), labels, summary["classes"])
+        embedding.draw_map(ax, activations, labels, summary["classes"])
         agree = in_words(neighbours_agree(activations, labels))
         name = run_label(run.hyperparameters).split(" · ")
         ax.set_title(
@@ -38,10 +38,9 @@ def draw(summary, experiments, variants, target):
 
 
 def ladder(variants):
-    """Up to `SHOWN` runs (first seeds, true labels) from the worst to the best."""
-    runs = sorted(
-        (v.first for v in variants.values() if v.hyperparameters["labels"] == "original"),
-        key=lambda run: (run.train_accuracy, run.name),
-    )
+    """Up to `SHOWN` runs (first seeds, true labels) from the worst that did not diverge to the best."""
+    firsts = [v.first for v in variants.values() if v.hyperparameters["labels"] == "original"]
+    whole = [run for run in firsts if run.diverged_at is None]
+    runs = sorted(whole or firsts, key=lambda run: (run.train_accuracy, run.name))
     places = np.linspace(0, len(runs) - 1, min(SHOWN, len(runs))).round().astype(int)
     return [runs[place] for place in places]
