@@ -18,7 +18,7 @@ preview: setup ## A first PDF from scikit-learn's bundled digits, in about two m
 	$(BIN)/snakemake --cores $(CORES) --configfile config/preview.yaml
 
 test: setup ## Set up, then all tests
-	$(BIN)/python -m pytest -n $(CORES) --dist loadscope
+	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
 
 lint: setup ## What the pre-commit file runs, on everything
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/snakefmt --check Snakefile workflow

@@ -4,66 +4,20 @@ One full run is shared by the tests that only look at it; tests that change some
 next call would do (a dry run), and put it back.
 """
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pypdf
 import pytest
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
-PREVIEW = ["--configfile", "config/preview.yaml"]
-FEW = ["--config", "epochs=5"]
-NOT_COPIED = shutil.ignore_patterns(
-    ".venv", ".git", ".snakemake", "results", "__pycache__", ".pytest_cache", ".ruff_cache"
-)
-
-
-class Tree:
-    """A copy of the repository in which Snakemake can be called."""
-
-    def __init__(self, folder):
-        self.folder = folder
-
-    def call(self, *arguments, env=None):
-        return subprocess.run(
-            [BIN / "snakemake", "--cores", "2", *arguments],
-            cwd=self.folder,
-            env={key: value for key, value in os.environ.items() if key != "MNIST_DIR"}
-            | (env or {}),
-            capture_output=True,
-            text=True,
-        )
-
-    def would_run(self, *arguments):
-        """Rule → number of jobs that a call would run; empty if nothing is left to do."""
-        done = self.call(*(arguments or (*PREVIEW, *FEW)), "--dry-run")
-        assert done.returncode == 0, done.stdout + done.stderr
-        counts = re.findall(r"^ (\w+(?: \w+)*) +(\d+) *$", done.stdout + done.stderr, re.MULTILINE)
-        return {name.replace(" ", "_"): int(count) for name, count in counts if name != "total"}
-
-    def edit(self, path, old, new):
-        """Replace text in a file; returns what puts it back."""
-        file = self.folder / path
-        before = file.read_text()
-        assert old in before
-        file.write_text(before.replace(old, new, 1))
-        return lambda: file.write_text(before)
+from tests.workflow.tree import SMALL, Tree
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """The tree after a whole run of the preview with five epochs."""
-    folder = tmp_path_factory.mktemp("pipeline") / "tree"
-    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
-    tree = Tree(folder)
-    done = tree.call(*PREVIEW, *FEW)
+    """The tree after a whole run of every question with few epochs."""
+    tree = Tree(tmp_path_factory.mktemp("pipeline") / "tree")
+    done = tree.call(*SMALL)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     tree.said = done.stdout + done.stderr
@@ -165,6 +119,10 @@ def test_nothing_is_left_to_do(tree):
     assert tree.would_run() == {}
 
 
+def test_the_preview_is_a_configuration_that_can_be_run(tree):
+    assert tree.would_run("--configfile", "config/preview.yaml")["train"] > 10
+
+
 def test_touching_files_reruns_nothing(tree):
     for path in (*tree.folder.glob("nn/*.py"), *tree.folder.glob("report/**/*.*")):
         path.touch()
@@ -211,7 +169,7 @@ def test_a_figure_module_rebuilds_only_its_figures_and_the_report(tree):
 
 
 def test_a_value_more_trains_only_what_is_new(tree):
-    undo = tree.edit("config/preview.yaml", "slope: [0.1, 1]", "slope: [0.1, 1, 2]")
+    undo = tree.edit("tests/workflow/small.yaml", "slope: [0.1, 1]", "slope: [0.1, 1, 2]")
     try:
         would = tree.would_run()
         assert would["train"] == 1
@@ -223,21 +181,21 @@ def test_a_value_more_trains_only_what_is_new(tree):
 
 
 def test_results_copied_without_their_dates_are_as_good_as_new(tree, tmp_path):
-    copied = tmp_path / "elsewhere"
-    shutil.copytree(ROOT, copied, ignore=NOT_COPIED)
-    shutil.copytree(tree.folder / "results", copied / "results", copy_function=shutil.copyfile)
-    assert Tree(copied).would_run() == {}
+    copied = Tree(tmp_path / "elsewhere")
+    results = copied.folder / "results"
+    shutil.copytree(tree.folder / "results", results, copy_function=shutil.copyfile)
+    assert copied.would_run() == {}
 
 
 def test_single_rules_and_files_can_be_asked_for(tree):
     figure = "results/digits/figures/experiments/slope/bars.svg"
     (tree.folder / figure).unlink()
-    done = tree.call(figure, *PREVIEW, *FEW)
+    done = tree.call(figure, *SMALL)
     assert done.returncode == 0, done.stderr
     assert (tree.folder / figure).exists()
     run = "results/digits/runs/sigmoid_mse_uniform_lr2e-05_5-epochs/seed7/run.json"
     assert tree.would_run(run, "--config", "dataset=digits", "epochs=5") == {"train": 1}
-    assert tree.would_run("runs", *PREVIEW, *FEW) == {}
+    assert tree.would_run("runs", *SMALL) == {}
 
 
 def test_the_command_under_a_figure_remakes_it_from_the_same_configuration(tree):
@@ -251,35 +209,10 @@ def test_the_command_under_a_figure_remakes_it_from_the_same_configuration(tree)
 
 def test_equal_runs_give_equal_reports(tree, results):
     before = {name: (results / name).read_bytes() for name in ("report.pdf", "report.html")}
-    done = tree.call(*PREVIEW, *FEW, "--forcerun", "report")
+    done = tree.call(*SMALL, "--forcerun", "report")
     assert done.returncode == 0, done.stderr
     for name, content in before.items():
         assert (results / name).read_bytes() == content, name
-
-
-def test_an_interrupted_run_goes_on_by_itself(tmp_path):
-    folder = tmp_path / "tree"
-    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
-    tree = Tree(folder)
-    target = "results/digits/runs/sigmoid_mse_uniform_lr1e-05_3000-epochs/seed0/run.json"
-    asked = [target, "--config", "dataset=digits", "epochs=3000"]
-    started = subprocess.Popen(
-        [BIN / "snakemake", "--cores", "2", *asked],
-        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    log = folder / "results/digits/logs/train/sigmoid_mse_uniform_lr1e-05_3000-epochs/seed0.log"
-    deadline = time.monotonic() + 60
-    while not (log.exists() and "epoch" in log.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    second = tree.call(*asked)
-    assert second.returncode != 0
-    assert "another pipeline is running in this folder" in second.stdout + second.stderr
-    os.killpg(started.pid, signal.SIGKILL)
-    started.wait()
-    assert not (folder / target).exists()
-    done = tree.call(*asked)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / target).exists()
 
 
 @pytest.mark.parametrize(

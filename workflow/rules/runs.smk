@@ -17,11 +17,11 @@ rule train:
         f"{RESULTS}/logs/train/{{run}}/seed{{seed}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/train/{{run}}/seed{{seed}}.tsv"
+    # Long jobs first: figures of finished runs wait until every core has had its trainings.
+    priority: 1
     conda:
         "../../environment.yml"
     threads: 1
-    # Long jobs first: figures of finished runs wait until every core has had its trainings.
-    priority: 1
     params:
         choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
         folder=subpath(output[0], parent=True),

@@ -1,0 +1,33 @@
+"""A pipeline that is killed in the middle goes on with the next call."""
+
+import os
+import signal
+import subprocess
+import time
+
+from tests.workflow.tree import SNAKEMAKE, Tree
+
+
+def test_an_interrupted_run_goes_on_by_itself(tmp_path):
+    tree = Tree(tmp_path / "tree")
+    target = "results/digits/runs/sigmoid_mse_uniform_lr1e-05_1000-epochs/seed0/run.json"
+    asked = [target, "--config", "dataset=digits", "epochs=1000"]
+    started = subprocess.Popen(
+        [SNAKEMAKE, "--cores", "2", *asked],
+        cwd=tree.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    log = (
+        tree.folder / "results/digits/logs/train/sigmoid_mse_uniform_lr1e-05_1000-epochs/seed0.log"
+    )
+    deadline = time.monotonic() + 60
+    while not (log.exists() and "epoch" in log.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    second = tree.call(*asked)
+    assert second.returncode != 0
+    assert "another pipeline is running in this folder" in second.stdout + second.stderr
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+    assert not (tree.folder / target).exists()
+    done = tree.call(*asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tree.folder / target).exists()
