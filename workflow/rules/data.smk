@@ -5,6 +5,7 @@ results/<dataset>/data/: the files as fetched and checked, dataset.npz, summary.
 """
 
 FILES = [file["name"] for file in ENTRY.get("files", {}).values()]
+MIRRORS = " ".join(ENTRY.get("mirrors", []))
 SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
 
 
@@ -22,7 +23,7 @@ rule fetch:
         sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
     shell:
         "python -m workflow.scripts.fetch --name {wildcards.file}.gz --sha256 {params.sha256}"
-        f" --folder '{SOURCE.folder or ''}' --mirrors {' '.join(ENTRY.get('mirrors', []))}"
+        f" --folder '{SOURCE.folder or ''}' --mirrors {MIRRORS}"
         " --target {output} 2> >(tee {log} >&2)"
 
 
