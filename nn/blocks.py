@@ -3,7 +3,7 @@
 In: uint8 images (n_images, n_pixels). Out: an order of the images, and blocks cut from it. Most
 pixels of a digit are zero, and a zero pixel adds nothing to a product, nor to a gradient: leaving
 out the pixels that no image of a block lights up is exact. Used by training.py and inspection.py;
-workflow/scripts/prepare.py computes the order once for all runs.
+workflow/scripts/prepare.py computes the orders once for all runs.
 """
 
 from dataclasses import dataclass

@@ -31,6 +31,9 @@ class Dataset:
     pixel_max : int
         The stored value that stands for 1.0.
     classes : tuple of str
+    train_order, test_order : int arrays, (n_images,), optional
+        The orders in which training cuts the images into blocks; see `blocks.greedy_order`. They
+        change the speed and the rounding, not the mathematics.
     """
 
     train_images: np.ndarray
@@ -40,6 +43,8 @@ class Dataset:
     image_shape: tuple[int, int]
     pixel_max: int
     classes: tuple[str, ...]
+    train_order: np.ndarray | None = None
+    test_order: np.ndarray | None = None
 
     def pixels(self, images):
         """Stored images as float32 in [0, 1]."""

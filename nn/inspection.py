@@ -15,7 +15,7 @@ SATURATION_MARGIN = 0.01
 HISTOGRAM_BINS = 50
 
 
-def inspect(network, weights, dataset, labels, order=None):
+def inspect(network, weights, dataset, labels):
     """Measure one set of weights.
 
     Parameters
@@ -25,8 +25,6 @@ def inspect(network, weights, dataset, labels, order=None):
     dataset : Dataset
     labels : uint8 array, (n_images,)
         The training labels in use.
-    order : int array, optional
-        As for `train`.
 
     Returns
     -------
@@ -43,17 +41,20 @@ def inspect(network, weights, dataset, labels, order=None):
         is zero.
     """
     with np.errstate(all="ignore"):
-        train_blocks = blocks.cut(dataset.train_images, labels, order)
+        train_blocks = blocks.cut(dataset.train_images, labels, dataset.train_order)
         activations, gradients, numbers, confusion = _training_pass(
             network, weights, train_blocks, dataset
         )
-        test_blocks = blocks.cut(dataset.test_images, dataset.test_labels)
+        test_blocks = blocks.cut(dataset.test_images, dataset.test_labels, dataset.test_order)
         arrays = {
             f"{name}_{i}": value[i - 1] for name, value in activations.items() for i in (1, 2, 3)
         }
         arrays |= {f"gradient_{i}": G for i, G in enumerate(gradients, 1)}
         arrays["confusion_train"] = confusion
-        arrays["confusion_test"] = _confusion(network, weights, test_blocks, dataset)
+        arrays["confusion_test"] = sum(
+            _confusion(block.labels, L3)
+            for block, _, (_, _, L3) in _layers(network, weights, test_blocks, dataset.pixel_max)
+        )
     return arrays, numbers
 
 
@@ -104,7 +105,7 @@ def _training_pass(network, weights, train_blocks, dataset):
         for i, Z in enumerate((X @ W1[block.pixels], L1 @ W2, L2 @ W3)):
             pre_sums[i] += Z.sum(dtype=np.float64)
             pre_squares[i] += np.square(Z, dtype=np.float64).sum()
-        np.add.at(confusion, (block.labels, L3.argmax(axis=1)), 1)
+        confusion += _confusion(block.labels, L3)
         silent += int(np.count_nonzero((L3 == 0).all(axis=1)))
 
     edges = [_edges(low, high) for low, high in zip(lowest, highest, strict=True)]
@@ -151,9 +152,7 @@ def _edges(lowest, highest):
     return np.linspace(low, max(high, low + 1e-6), HISTOGRAM_BINS + 1, dtype=np.float64)
 
 
-def _confusion(network, weights, some_blocks, dataset):
-    n_classes = len(dataset.classes)
-    confusion = np.zeros((n_classes, n_classes), dtype=np.int64)
-    for block, _, (_, _, L3) in _layers(network, weights, some_blocks, dataset.pixel_max):
-        np.add.at(confusion, (block.labels, L3.argmax(axis=1)), 1)
-    return confusion
+def _confusion(labels, L3):
+    n_classes = L3.shape[1]
+    pairs = labels.astype(np.intp) * n_classes + L3.argmax(axis=1)
+    return np.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)

@@ -12,7 +12,7 @@ import numpy as np
 
 def squared_error(Y, T):
     """Sum of (Y - T)²."""
-    return float(np.sum(np.square(Y - T), dtype=np.float64))
+    return float(np.square(Y - T).sum())
 
 
 def binary_cross_entropy(Y, T):
@@ -32,7 +32,7 @@ def categorical_cross_entropy(Y, T):
 
 def _negative_log(probability):
     epsilon = np.finfo(probability.dtype).eps
-    return float(-np.sum(np.log(np.clip(probability, epsilon, 1 - epsilon)), dtype=np.float64))
+    return -float(np.log(np.clip(probability, epsilon, 1 - epsilon)).sum())
 
 
 def delta_through_activation(Y, T, output):

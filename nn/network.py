@@ -45,8 +45,9 @@ class Network:
         delta1 = (delta2 @ W2.T) * self.f.derivative(L1)
         return delta1, delta2, delta3
 
-    def update(self, lr, U1, U2, U3, X, L1, L2, delta1, delta2, delta3):
-        """Add these images' share to the updates, in place; W -= U follows when all are seen."""
-        U1 += lr * (X.T @ delta1)
-        U2 += lr * (L1.T @ delta2)
-        U3 += lr * (L2.T @ delta3)
+    def update(self, lr, X, L1, L2, delta1, delta2, delta3):
+        """These images' share of the updates; W -= U follows when all images have been seen."""
+        U1 = lr * (X.T @ delta1)
+        U2 = lr * (L1.T @ delta2)
+        U3 = lr * (L2.T @ delta3)
+        return U1, U2, U3

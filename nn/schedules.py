@@ -1,7 +1,7 @@
 """Learning rate schedules.
 
 In: the (maximum) learning rate, the epoch t counted from 0, the number of epochs, parameters.
-Out: the learning rate of that epoch. Used by training.py.
+Out: the learning rate of that epoch, or of all. Used by training.py.
 """
 
 from math import cos, pi
@@ -33,7 +33,8 @@ SCHEDULES = {
 }
 
 
-def rate(spec, learning_rate, t, epochs):
-    """The learning rate of epoch t under ``{"name": ..., parameters}``."""
+def rates(spec, learning_rate, epochs):
+    """The learning rate of every epoch under ``{"name": ..., parameters}``, a list."""
     parameters = {key: value for key, value in spec.items() if key != "name"}
-    return SCHEDULES[spec["name"]](learning_rate, t, epochs, **parameters)
+    schedule = SCHEDULES[spec["name"]]
+    return [schedule(learning_rate, t, epochs, **parameters) for t in range(epochs)]

@@ -45,22 +45,20 @@ class Trained:
         Those of the last epoch's forward pass: what the history's last row was measured with.
     diverged_at : int or None
         The epoch (from 1) in which the loss or a weight stopped being finite.
+    unchanged_since : int or None
+        The first epoch (from 1) whose update was too small to change a bit of any weight. At a
+        constant learning rate every later epoch is a copy of it, and is recorded without computing.
     """
 
     history: dict[str, list]
     initial_weights: list[np.ndarray]
     weights: list[np.ndarray]
     last_weights: list[np.ndarray]
-    diverged_at: int | None
+    diverged_at: int | None = None
+    unchanged_since: int | None = None
 
 
-def train(
-    dataset,
-    choices,
-    seed=0,
-    order=None,
-    on_epoch: Callable[[dict], None] = lambda row: None,
-):
+def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda row: None):
     """Train a network.
 
     Parameters
@@ -68,9 +66,6 @@ def train(
     dataset : Dataset
     choices : Hyperparameters
     seed : int
-    order : int array, optional
-        The order in which training images are cut into blocks; see `blocks.greedy_order`. It
-        changes the speed and the rounding, not the mathematics.
     on_epoch : callable, optional
         Called with each new row of the history.
 
@@ -80,42 +75,48 @@ def train(
     """
     network = Network.of(choices)
     labels = training_labels(dataset, choices, seed)
-    train_blocks = blocks.cut(dataset.train_images, labels, order)
-    test_blocks = blocks.cut(dataset.test_images, dataset.test_labels)
+    train_blocks = blocks.cut(dataset.train_images, labels, dataset.train_order)
+    test_blocks = blocks.cut(dataset.test_images, dataset.test_labels, dataset.test_order)
     n_images, n_classes = len(labels), len(dataset.classes)
 
     sizes = (dataset.train_images.shape[1], *choices.hidden_units, n_classes)
     weights = initialize(choices.initializer, sizes, np.random.SeedSequence(seed))
-    initial = last = [W.copy() for W in weights]
+    initial = [W.copy() for W in weights]
+    rates = schedules.rates(choices.schedule, choices.learning_rate, choices.epochs)
     history = {name: [] for name in COLUMNS}
-    diverged_at = None
 
-    with np.errstate(all="ignore"):
-        for t in range(choices.epochs):
-            lr = schedules.rate(choices.schedule, choices.learning_rate, t, choices.epochs)
-            step = np.float32(lr * QUOTED_IMAGES / n_images)
-            last = [W.copy() for W in weights]
+    def record(row):
+        for name in COLUMNS:
+            history[name].append(row[name])
+        on_epoch(row)
+
+    for epoch, lr in enumerate(rates, 1):
+        step = np.float32(lr * QUOTED_IMAGES / n_images)
+        last = [W.copy() for W in weights]
+        with np.errstate(all="ignore"):
             loss, n_right, updates = descend(
                 network, weights, train_blocks, dataset.pixel_max, n_classes, step
             )
             for W, U in zip(weights, updates, strict=True):
                 W -= U
             row = {
-                "epoch": t + 1,
+                "epoch": epoch,
                 "loss": loss / n_images,
                 "train_accuracy": 100 * n_right / n_images,
                 "test_accuracy": accuracy(network, last, test_blocks, dataset.pixel_max),
                 **{f"update_w{i}": float(np.abs(U).mean()) for i, U in enumerate(updates, 1)},
                 "learning_rate": lr,
             }
-            for name in COLUMNS:
-                history[name].append(row[name])
-            on_epoch(row)
-            if not (np.isfinite(loss) and all(np.isfinite(W).all() for W in weights)):
-                diverged_at, weights = t + 1, last
-                break
+        record(row)
+        if not (np.isfinite(loss) and all(np.isfinite(W).all() for W in weights)):
+            return Trained(history, initial, last, last, diverged_at=epoch)
+        constant = all(later == lr for later in rates[epoch:])
+        if constant and all(map(np.array_equal, weights, last)):
+            for later in range(epoch + 1, choices.epochs + 1):
+                record(row | {"epoch": later})
+            return Trained(history, initial, weights, last, unchanged_since=epoch)
 
-    return Trained(history, initial, weights, last, diverged_at)
+    return Trained(history, initial, weights, last)
 
 
 def descend(network, weights, train_blocks, pixel_max, n_classes, lr):
@@ -124,16 +125,17 @@ def descend(network, weights, train_blocks, pixel_max, n_classes, lr):
     The weights stay as they are, so every block sees those from before the step.
     """
     W1, W2, W3 = weights
-    U1, U2, U3 = updates = [np.zeros_like(W) for W in weights]
+    updates = [np.zeros_like(W) for W in weights]
     loss, n_right = 0.0, 0
     for block in train_blocks:
         X = scaled(block.images, pixel_max)
         T = one_hot(block.labels, n_classes)
-        W1_used, U1_used = W1[block.pixels], U1[block.pixels]
-        L1, L2, L3 = network.forward(X, W1_used, W2, W3)
+        L1, L2, L3 = network.forward(X, W1[block.pixels], W2, W3)
         deltas = network.backward(T, L1, L2, L3, W2, W3)
-        network.update(lr, U1_used, U2, U3, X, L1, L2, *deltas)
-        U1[block.pixels] = U1_used
+        U1, U2, U3 = network.update(lr, X, L1, L2, *deltas)
+        updates[0][block.pixels] += U1
+        updates[1] += U2
+        updates[2] += U3
         loss += network.loss.value(L3, T)
         n_right += np.count_nonzero(L3.argmax(axis=1) == block.labels)
     return loss, n_right, updates

@@ -97,6 +97,12 @@ class Standing:
         """The epochs at which seeds diverged."""
         return [run.diverged_at for run in self.variant.seeds if run.diverged_at is not None]
 
+    @property
+    def unchanged_since(self):
+        """The first epochs from which on seeds' weights no longer changed by a bit."""
+        since = [run.unchanged_since for run in self.variant.seeds]
+        return [epoch for epoch in since if epoch is not None]
+
     @cached_property
     def never_predicted_by_seed(self):
         """(run, indices of classes that it predicts for no training image), by seed."""

@@ -44,6 +44,10 @@ class Run:
         return self.facts["diverged_at"]
 
     @property
+    def unchanged_since(self):
+        return self.facts["unchanged_since"]
+
+    @property
     def train_accuracy(self):
         return self.facts["train_accuracy"]
 

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,24 @@ def test_a_diverging_run_ends_there_without_a_warning_and_keeps_its_history(digi
     assert all(np.isfinite(W).all() for W in trained.weights)
 
 
+def test_a_run_that_no_longer_moves_is_recorded_to_the_end_without_computing(digits):
+    """Poisson weights saturate every output to exactly 1: the gradient is exactly 0."""
+    run = nn.Hyperparameters(initializer="poisson", epochs=30)
+    trained = nn.train(digits, run, seed=0)
+    assert trained.unchanged_since == 1
+    assert trained.history["epoch"] == list(range(1, 31))
+    assert set(trained.history["loss"]) == {9.0}
+    assert set(trained.history["update_w1"]) == {0.0}
+    moving = nn.train(digits, choose(epochs=3), seed=0)
+    assert moving.unchanged_since is None
+
+
+def test_a_run_that_stands_still_is_computed_while_other_rates_are_to_come(digits):
+    restarts = {"name": "cosine_warm_restarts", "cycles": 2}
+    run = choose(epochs=4, learning_rate=1e-20, schedule=restarts)
+    assert nn.train(digits, run, seed=0).unchanged_since == 4
+
+
 def test_shuffled_labels_keep_the_class_balance_and_the_first_weights(digits):
     run = choose(labels="shuffled", epochs=1)
     dealt = training_labels(digits, run, seed=0)
@@ -77,9 +96,14 @@ def test_shuffled_labels_keep_the_class_balance_and_the_first_weights(digits):
 
 def test_the_order_of_images_changes_nothing_but_rounding(digits):
     run = choose(epochs=3)
-    order = blocks.greedy_order(digits.train_images)
-    plain, grouped = nn.train(digits, run), nn.train(digits, run, order=order)
+    ordered = replace(
+        digits,
+        train_order=blocks.greedy_order(digits.train_images),
+        test_order=blocks.greedy_order(digits.test_images),
+    )
+    plain, grouped = nn.train(digits, run), nn.train(ordered, run)
     np.testing.assert_allclose(plain.history["loss"], grouped.history["loss"], rtol=1e-5)
+    assert plain.history["test_accuracy"] == grouped.history["test_accuracy"]
 
 
 def test_greedy_order_takes_every_image_once_and_saves_pixels(digits):

@@ -25,6 +25,7 @@ def run(name, seed=0, train=50.0, history=None, **facts):
             "test_accuracy": train - 1,
             "loss": 1.0,
             "diverged_at": None,
+            "unchanged_since": None,
         }
         | facts,
     )

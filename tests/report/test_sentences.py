@@ -114,6 +114,8 @@ def test_every_sentence_is_whole_whatever_a_sweep_holds(report, some, seeds):
 def test_where_nothing_learns_nothing_is_called_best(report):
     text = report({"learning_rate": {"vary": {"learning_rate": [10.0, 100.0]}}}, epochs=5)
     assert "None of the 2 learns: each ends up predicting one class" in text
+    assert "Since epoch 2 its updates are too small to change any weight in float32" in text
+    assert "unchanged since epoch 2" in text
     assert "trains best" not in text
 
 

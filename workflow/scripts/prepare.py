@@ -1,6 +1,6 @@
 """Turn a dataset's files, or scikit-learn's digits, into the arrays that training reads.
 
-In: four IDX files, or nothing. Out: dataset.npz (images, labels, block order) and summary.json
+In: four IDX files, or nothing. Out: dataset.npz (images, labels, block orders) and summary.json
 (what the report says about the data). Rule: prepare.
 """
 
@@ -38,7 +38,8 @@ def main():
             "image_shape": np.array(dataset.image_shape),
             "pixel_max": np.array(dataset.pixel_max),
             "classes": np.array(dataset.classes),
-            "order": blocks.greedy_order(dataset.train_images),
+            "train_order": blocks.greedy_order(dataset.train_images),
+            "test_order": blocks.greedy_order(dataset.test_images),
         },
     )
     write_json(args.summary, summary(dataset, args.title, args.files, args.stands_in_for))

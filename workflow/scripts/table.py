@@ -9,6 +9,8 @@ from pathlib import Path
 
 from workflow.files import write_csv
 
+MEASURED = ("diverged_at", "unchanged_since", "loss", "train_accuracy", "test_accuracy")
+
 
 def row(run):
     """One run.json as a flat row."""
@@ -16,7 +18,7 @@ def row(run):
         "run": run["run"],
         "seed": run["seed"],
         **{key: _cell(value) for key, value in run["hyperparameters"].items()},
-        **{key: run[key] for key in ("diverged_at", "loss", "train_accuracy", "test_accuracy")},
+        **{key: run[key] for key in MEASURED},
     }
 
 

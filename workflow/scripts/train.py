@@ -30,14 +30,14 @@ def main():
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
 
-    dataset, order = read_dataset(args.dataset)
+    dataset = read_dataset(args.dataset)
     choices = nn.Hyperparameters(**args.choices)
-    trained = nn.train(dataset, choices, args.seed, order, on_epoch=Progress(choices.epochs))
+    trained = nn.train(dataset, choices, args.seed, on_epoch=Progress(choices.epochs))
 
     network = nn.Network.of(choices)
     labels = training_labels(dataset, choices, args.seed)
-    initial, initial_numbers = nn.inspect(network, trained.initial_weights, dataset, labels, order)
-    last, last_numbers = nn.inspect(network, trained.last_weights, dataset, labels, order)
+    initial, initial_numbers = nn.inspect(network, trained.initial_weights, dataset, labels)
+    last, last_numbers = nn.inspect(network, trained.last_weights, dataset, labels)
     example = int(np.random.default_rng([args.seed, 2]).integers(len(labels)))
     first_images = dataset.pixels(dataset.train_images[:MAP_IMAGES])
     _, second_layer, _ = outputs(network, trained.last_weights, first_images)
@@ -73,6 +73,7 @@ def main():
             "seed": args.seed,
             "hyperparameters": asdict(choices),
             "diverged_at": trained.diverged_at,
+            "unchanged_since": trained.unchanged_since,
             **{
                 name: trained.history[name][-1]
                 for name in ("loss", "train_accuracy", "test_accuracy")
@@ -85,10 +86,9 @@ def main():
 
 
 def read_dataset(path):
-    """The dataset and its block order, as prepare.py wrote them."""
+    """The dataset, as prepare.py wrote it."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = dict(stored)
-    order = arrays.pop("order")
     return nn.Dataset(
         **arrays
         | {
@@ -96,7 +96,7 @@ def read_dataset(path):
             "pixel_max": int(arrays["pixel_max"]),
             "classes": tuple(arrays["classes"].tolist()),
         }
-    ), order
+    )
 
 
 class Progress:
