@@ -1,5 +1,6 @@
 # make          set up, then the whole pipeline        make setup    only set up (.venv)
 # make preview  a first PDF from the bundled digits    make test     set up, then the tests
+# make bench    speed and memory beside PyTorch and JAX (docs/performance.md)
 SHELL := /bin/bash
 PYTHON ?= python3
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
@@ -7,7 +8,7 @@ BIN := .venv/bin
 PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := all
-.PHONY: all setup preview test lint lock help clean
+.PHONY: all setup preview test bench lint lock help clean
 
 all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
 	$(BIN)/snakemake --cores $(CORES)
@@ -19,6 +20,10 @@ preview: setup ## A first PDF from scikit-learn's bundled digits, in about two m
 
 test: setup ## Set up, then all tests
 	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
+
+bench: setup ## Speed and memory, side by side with PyTorch and JAX where they are installed
+	$(BIN)/snakemake --cores 1 --quiet --config offline_fallback=null -- results/mnist/data/dataset.npz
+	$(BIN)/python -m benchmarks --cores $(CORES)
 
 lint: setup ## What the pre-commit file runs, on everything
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/snakefmt --check Snakefile workflow

@@ -1,0 +1,113 @@
+"""Start contenders as processes that a user's machine would run, and ask them for epochs.
+
+In: a contender's name and options. Out: seconds, results, peak memory. Used by epoch.py and
+growth.py.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+
+# Settings that hold a library back, or push it: none reaches a measured process.
+PREFIXES = ("OPENBLAS_", "GOTO_", "BLIS_", "NVPL_", "MKL_", "KMP_", "OMP_", "VECLIB_", "NPY_")
+PREFIXES += ("ATEN_", "ONEDNN_", "DNNL_", "TORCH", "XLA_", "JAX_")
+
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
+    "JAX_PLATFORMS": "cpu",
+}
+
+# The same for every library: no wider instructions than AVX2.
+AVX2_ONLY = ONE_THREAD | {
+    "OPENBLAS_CORETYPE": "Haswell",
+    "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+    "ONEDNN_MAX_CPU_ISA": "AVX2",
+    "ATEN_CPU_CAPABILITY": "avx2",
+    "XLA_FLAGS": f"{ONE_THREAD['XLA_FLAGS']} --xla_cpu_max_isa=AVX2",
+    "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR",
+}
+
+
+class Unavailable(Exception):
+    """A contender that cannot run here; the message is the reason in one line."""
+
+
+class Worker:
+    """A contender that waits in a process of its own."""
+
+    def __init__(self, contender, dataset, *options, settings=ONE_THREAD, core=0):
+        self._process = subprocess.Popen(
+            [
+                sys.executable, "-m", "benchmarks.worker", "--contender", contender,
+                "--dataset", dataset, *map(str, options),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(settings),
+        )  # fmt: skip
+        if hasattr(os, "sched_setaffinity"):
+            cores = sorted(os.sched_getaffinity(0))
+            os.sched_setaffinity(self._process.pid, {cores[core % len(cores)]})
+        # Its kernels, and the floating-point operations of an epoch's products: those that it does,
+        # and those that whole images would take.
+        self.facts = self._hear()
+
+    def start_epoch(self):
+        self._process.stdin.write("epoch\n")
+        self._process.stdin.flush()
+
+    def end_epoch(self):
+        """Seconds, loss, n_right and updates of the epoch that was started."""
+        return self._hear()
+
+    def epoch(self):
+        self.start_epoch()
+        return self.end_epoch()
+
+    def close(self):
+        """End the process; its peak memory in megabytes."""
+        self._process.stdin.close()
+        peak = self._hear()["peak_mb"]
+        self._process.wait()
+        return peak
+
+    def kill(self):
+        self._process.kill()
+        self._process.communicate()
+
+    def _hear(self):
+        line = self._process.stdout.readline()
+        if not line:
+            said = self._process.stderr.read().strip().splitlines()
+            raise Unavailable(said[-1] if said else "ended without a word")
+        return json.loads(line)
+
+
+@contextmanager
+def workers():
+    """A list for workers; those still in it at the end are stopped."""
+    running = []
+    try:
+        yield running
+    finally:
+        for worker in running:
+            worker.kill()
+
+
+def environment(settings):
+    """This process's environment without anything that steers a library, and `settings`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIXES)}
+    return kept | settings
+
+
+def megabytes(usage):
+    """Peak memory in a process's resource usage, which counts bytes on macOS and KiB elsewhere."""
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
