@@ -119,7 +119,7 @@ def render(context, for_print):
     styles = ["common.css", "print.css" if for_print else "screen.css"]
     css = "\n".join((TEMPLATES / name).read_text() for name in styles) + typeset.code_css()
     body = environment.get_template("report.html.j2").render(**context, css=css, fonts="")
-    fonts = typeset.font_faces(body + labels.number(-1.5))
+    fonts = typeset.font_files() if for_print else typeset.font_faces(body + labels.number(-1.5))
     return body.replace("/* fonts */", fonts)
 
 

@@ -47,22 +47,32 @@ FONTS = {
 
 
 def font_faces(text):
-    """@font-face rules with only the glyphs that the text needs, embedded."""
-    rules = []
-    for (family, weight, slant), path in FONTS.items():
-        font = TTFont(path, recalcTimestamp=False)
-        subsetter = subset.Subsetter(subset.Options(layout_features=["*"], notdef_outline=True))
-        subsetter.populate(text=text)
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        stream = BytesIO()
-        font.save(stream)
-        data = base64.b64encode(stream.getvalue()).decode()
-        rules.append(
-            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{slant};'
-            f"src:url(data:font/woff2;base64,{data})}}"
-        )
-    return "\n".join(rules)
+    """@font-face rules for the screen, with only the glyphs that the text needs, embedded."""
+    return _faces(lambda path: f"data:font/woff2;base64,{_subset(path, text)}")
+
+
+def font_files():
+    """@font-face rules for print, where the PDF takes the glyphs that it needs from the files."""
+    return _faces(lambda path: path.as_uri())
+
+
+def _faces(address):
+    return "\n".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{slant};'
+        f"src:url({address(path)})}}"
+        for (family, weight, slant), path in FONTS.items()
+    )
+
+
+def _subset(path, text):
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"], notdef_outline=True))
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    stream = BytesIO()
+    font.save(stream)
+    return base64.b64encode(stream.getvalue()).decode()
 
 
 def formula(latex, size=17, inline=False):
