@@ -166,8 +166,8 @@ def test_variants_that_hang_on_the_seed_are_told_from_those_that_do_not():
     assert [standing.name for standing in findings.apart(standings)] == ["c", "a"]
 
 
-def separating(train, agreement):
-    standing = findings.stand(trained("a", train))
+def separating(train, agreement, *other_seeds):
+    standing = findings.stand(trained("a", train, *other_seeds))
     standing.__dict__["neighbours_agree"] = agreement
     return standing
 
@@ -180,6 +180,12 @@ def test_accuracy_and_separation_are_related_as_far_as_their_order_is_the_same()
     assert findings.separation_rank_correlation(related[:2]) is None
     unmeasured = [*related, separating(20, float("nan"))]
     assert findings.separation_rank_correlation(unmeasured) == pytest.approx(1)
+
+
+def test_good_neighbours_are_odd_only_where_the_same_seed_answers_badly():
+    answers_well, answers_badly = separating(86, 95, 10, 20), separating(40, 85, 90, 90)
+    assert findings.untrained_separation([answers_well]) is None
+    assert findings.untrained_separation([answers_well, answers_badly]) is answers_badly
 
 
 @pytest.mark.parametrize(
