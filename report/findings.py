@@ -187,8 +187,9 @@ class Standing:
     def moved(self, matrix):
         """Norm of a weight matrix's change over the norm of its start (first seed)."""
         weights = self.variant.first.weights
-        start = weights[f"initial_W{matrix}"]
-        return float(np.linalg.norm(weights[f"W{matrix}"] - start) / np.linalg.norm(start))
+        # In float64: of a diverged run the squares of float32 weights overflow.
+        end, start = (weights[f"{part}W{matrix}"].astype(float) for part in ("", "initial_"))
+        return float(np.linalg.norm(end - start) / np.linalg.norm(start))
 
     @property
     def stays_near_its_start(self):

@@ -81,7 +81,8 @@ def draw(run, target, classes):
 def _moments(values):
     if not np.isfinite(values).all():
         return "not finite"
-    return f"mean {rounded(values.mean())}, std {rounded(values.std())}"
+    # In float64: of a diverged run the squares of float32 values overflow.
+    return f"mean {rounded(values.mean(dtype=float))}, std {rounded(values.std(dtype=float))}"
 
 
 def _tile(values, shape=None):

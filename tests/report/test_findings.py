@@ -182,6 +182,13 @@ def test_accuracy_and_separation_are_related_as_far_as_their_order_is_the_same()
     assert findings.separation_rank_correlation(unmeasured) == pytest.approx(1)
 
 
+def test_weights_that_have_run_away_have_moved_a_finite_way():
+    variant = trained("a", 10)
+    start, end = np.ones((3, 2), np.float32), np.full((3, 2), 1e30, np.float32)
+    variant.first.__dict__["weights"] = {"initial_W1": start, "W1": end}
+    assert findings.stand(variant).moved(1) == pytest.approx(1e30)
+
+
 def test_good_neighbours_are_odd_only_where_the_same_seed_answers_badly():
     answers_well, answers_badly = separating(86, 95, 10, 20), separating(40, 85, 90, 90)
     assert findings.untrained_separation([answers_well]) is None
