@@ -14,26 +14,28 @@ from benchmarks import charts, epoch, growth, pipeline
 from benchmarks.process import AVX2_ONLY, ONE_THREAD
 from workflow.files import write_json
 
-PARTS = ("epoch", "growth", "pipeline")
-
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=PARTS)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; without one, all")
     parser.add_argument("--dataset", type=Path, default=Path("results/mnist/data/dataset.npz"))
     parser.add_argument("--folder", type=Path, default=Path("results/benchmarks"))
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--cores", type=int, default=2, help="for the pipeline")
     args = parser.parse_args()
-    if not args.dataset.exists() and args.parts != ["pipeline"]:
+    for part in args.parts:
+        if part not in PARTS:
+            parser.error(f"found {part!r}, expected some of {', '.join(PARTS)}")
+    parts = args.parts or list(PARTS)
+    if not args.dataset.exists() and parts != ["pipeline"]:
         sys.exit(
             f"{args.dataset}: no such file, expected the prepared MNIST images; "
             f"make them first: snakemake --cores 1 {args.dataset}"
         )
     say(f"{processor()}, Python {platform.python_version()}, numpy {np.__version__}")
-    for part in args.parts:
+    for part in parts:
         say(f"\n── {part}")
-        {"epoch": measure_epoch, "growth": measure_growth, "pipeline": measure_pipeline}[part](args)
+        PARTS[part](args)
 
 
 def measure_epoch(args):
@@ -82,6 +84,8 @@ def show(lines):
 def say(line):
     print(line, flush=True)
 
+
+PARTS = {"epoch": measure_epoch, "growth": measure_growth, "pipeline": measure_pipeline}
 
 if __name__ == "__main__":
     main()
