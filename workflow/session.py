@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 import nn
 from nn import blocks
@@ -134,7 +135,7 @@ def _seconds_per_epoch(choices, size, n_jobs):
     """Time of one epoch over data of this size, measured on a few random blocks.
 
     As many threads as there will be jobs do the same at once, because jobs that run side by side
-    share caches and the processor's clock.
+    share caches and the processor's clock. Each multiplies on one core, as a job does.
     """
     rng = np.random.default_rng(0)
     # Two of five pixels are in use in a block of real images.
@@ -152,7 +153,7 @@ def _seconds_per_epoch(choices, size, n_jobs):
         tested = _seconds(lambda: accuracy(network, weights, trial, 255))
         return (descended * size.n_train + tested * size.n_test) / len(images)
 
-    with ThreadPoolExecutor(n_jobs) as pool:
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(n_jobs) as pool:
         return median(pool.map(epoch, range(n_jobs)))
 
 
