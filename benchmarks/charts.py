@@ -3,7 +3,7 @@
 In: what epoch.py and growth.py measured. Out: epoch.svg and growth.svg.
 """
 
-from benchmarks.epoch import NAMES
+from benchmarks.epoch import NAMES, seconds_by_name
 from report.figures import style
 
 OURS, OTHERS = "#0072B2", "#B0B7BE"
@@ -11,8 +11,8 @@ OURS, OTHERS = "#0072B2", "#B0B7BE"
 
 def epoch(result, path):
     """Seconds of an epoch as bars, the fastest at the top."""
-    seconds = {"ours": result["ours_s"], "plain": result["plain_s"], **result["peers"]}
-    names = sorted(seconds, key=seconds.get, reverse=True)
+    seconds = seconds_by_name(result)
+    names = list(reversed(seconds))
     fig = style.figure(0.7 + 0.32 * len(names))
     ax = fig.subplots()
     bars = ax.barh(

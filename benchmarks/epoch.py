@@ -7,11 +7,12 @@ to 1e-4. Then all take turns, epoch by epoch, each in its own process on the sam
 machine that slows down slows all; medians are compared.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.contenders import sgemm
-from benchmarks.process import Unavailable, Worker, workers
+from benchmarks.process import Unavailable, Worker
 from nn.blocks import BLOCK_SIZE
 
 NAMES = {
@@ -40,6 +41,7 @@ class Contender:
 
     worker: Worker
     block_size: int | None
+    loss: float
     seconds: list[float]
     peak_mb: float = 0.0
 
@@ -60,57 +62,57 @@ def compare(dataset, settings, repeats, say):
     -------
     dict, ready for JSON
     """
-    contenders, skipped = {}, {}
-    with workers() as running:
-        losses = {}
+    contenders, skipped, rates = {}, {}, []
+    with ExitStack() as stack:
         for name, sizes in BLOCK_SIZES.items():
             try:
-                worker, size, losses[name] = fastest(name, dataset, sizes, settings)
+                size = fastest_block_size(name, dataset, sizes, settings)
+                worker = stack.enter_context(start(name, dataset, size, settings))
+                loss = checked_loss(worker)
             except Unavailable as reason:
                 if name in NOT_PEERS:
                     raise
                 skipped[name] = str(reason)
                 say(f"{NAMES[name]}: skipped, {reason}")
                 continue
-            running.append(worker)
-            contenders[name] = Contender(worker, size, [])
+            contenders[name] = Contender(worker, size, loss, [])
             say(f"{NAMES[name]}: ready" + (f", {size:,} images at a time" if size else ""))
-        for name, loss in losses.items():
-            if abs(loss / losses["ours"] - 1) > TOLERANCE:
+            expected = contenders["ours"].loss
+            if abs(loss / expected - 1) > TOLERANCE:
                 raise SystemExit(
                     f"{NAMES[name]}: found a loss of {loss:.6f} after {CHECKED_EPOCHS} epochs, "
-                    f"expected {losses['ours']:.6f} as for {NAMES['ours']}: nothing to compare"
+                    f"expected {expected:.6f} as for {NAMES['ours']}: nothing to compare"
                 )
-        machine = Worker("sgemm", dataset, settings=settings)
-        running.append(machine)
+        machine = stack.enter_context(Worker("sgemm", dataset, settings=settings))
         machine.epoch()
-        rates = []
         for _ in range(repeats):
             rates.append(sgemm.OPERATIONS / machine.epoch()["seconds"])
             for contender in contenders.values():
                 contender.seconds.append(contender.worker.epoch()["seconds"])
-        running.clear()
-        machine.close()
         for contender in contenders.values():
-            contender.peak_mb = contender.worker.close()
+            contender.peak_mb = contender.worker.finish()
     return summary(contenders, skipped, median(rates))
 
 
-def fastest(name, dataset, sizes, settings):
-    """The worker, block size and loss after `CHECKED_EPOCHS` of the quickest epoch."""
-    best = None
+def start(name, dataset, size, settings):
+    options = () if size is None else ("--block-size", size)
+    return Worker(name, dataset, *options, settings=settings)
+
+
+def fastest_block_size(name, dataset, sizes, settings):
+    """The size of the quickest epoch; each is tried in a process of its own."""
+    if len(sizes) == 1:
+        return sizes[0]
+    seconds = {}
     for size in sizes:
-        options = () if size is None else ("--block-size", size)
-        worker = Worker(name, dataset, *options, settings=settings)
-        epochs = [worker.epoch() for _ in range(CHECKED_EPOCHS)]
-        quickest = min(epoch["seconds"] for epoch in epochs)
-        if best is None or quickest < best[0]:
-            if best:
-                best[1].kill()
-            best = quickest, worker, size, epochs[-1]["loss"]
-        else:
-            worker.kill()
-    return best[1:]
+        with start(name, dataset, size, settings) as worker:
+            seconds[size] = min(worker.epoch()["seconds"] for _ in range(CHECKED_EPOCHS))
+    return min(seconds, key=seconds.get)
+
+
+def checked_loss(worker):
+    """The loss after `CHECKED_EPOCHS`."""
+    return [worker.epoch()["loss"] for _ in range(CHECKED_EPOCHS)][-1]
 
 
 def summary(contenders, skipped, rate):
@@ -142,11 +144,16 @@ def quartiles(values):
     return ordered[len(ordered) // 4], ordered[(3 * len(ordered)) // 4]
 
 
+def seconds_by_name(result):
+    """Contender → median seconds, the fastest first."""
+    seconds = {"ours": result["ours_s"], "plain": result["plain_s"], **result["peers"]}
+    return dict(sorted(seconds.items(), key=lambda item: item[1]))
+
+
 def table(result):
     """The comparison as lines of text."""
-    seconds = {"ours": result["ours_s"], "plain": result["plain_s"], **result["peers"]}
     yield f"{'':20}{'epoch':>10}{'ours is':>10}{'of sgemm':>10}{'memory':>10}  kernels"
-    for name, value in sorted(seconds.items(), key=lambda item: item[1]):
+    for name, value in seconds_by_name(result).items():
         share = result["gemm_share_dense"][name]
         yield (
             f"{NAMES[name]:20}{value:>8.3f} s{result['ours_s'] / value:>9.2f}×{share:>9.0%} "

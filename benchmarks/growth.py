@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from itertools import repeat
 from multiprocessing import get_context
@@ -20,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.process import ONE_THREAD, Worker, environment, megabytes, workers
+from benchmarks.process import ONE_THREAD, Worker, environment, megabytes
 from nn import Hyperparameters, blocks
 from workflow.files import write_arrays
 from workflow.scripts.train import read_dataset
@@ -58,7 +59,7 @@ def measure(path, repeats, say):
 
 
 def write_resized(path, n, file):
-    write_arrays(file, asdict(resized(read_dataset(path), n)))
+    write_arrays(file, vars(resized(read_dataset(path), n)))
 
 
 def resized(dataset, n):
@@ -80,9 +81,8 @@ def resized(dataset, n):
 def in_turns(points, repeats):
     """Median seconds of an epoch for each n of n → (dataset, worker's options), in turns."""
     seconds = {n: [] for n in points}
-    with workers() as running:
-        for options in points.values():
-            running.append(start(*options))
+    with ExitStack() as stack:
+        running = [stack.enter_context(start(*options)) for options in points.values()]
         for turn in range(repeats + 1):
             for n, worker in zip(points, running, strict=True):
                 took = worker.epoch()["seconds"]
@@ -94,9 +94,8 @@ def in_turns(points, repeats):
 def side_by_side(path, n_jobs, repeats):
     """Median seconds of an epoch with that many workers at once, each on a core of its own."""
     seconds = []
-    with workers() as running:
-        for core in range(n_jobs):
-            running.append(start(path, core=core))
+    with ExitStack() as stack:
+        running = [stack.enter_context(start(path, core=core)) for core in range(n_jobs)]
         for turn in range(repeats + 1):
             for worker in running:
                 worker.start_epoch()

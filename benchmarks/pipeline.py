@@ -7,14 +7,14 @@ few epochs, so that nearly everything measured is not training. Seconds of jobs 
 Snakemake's own benchmark files.
 """
 
-import csv
-import os
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from workflow.scripts.timings import read_benchmark
 
 ROOT = Path(__file__).parents[1]
 RESULTS = Path("results/digits")
@@ -73,7 +73,7 @@ def run(checkout, cores, watched=None):
     appeared = None
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=checkout, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     while process.poll() is None:
         if watched and not appeared and any((checkout / watched).glob("**/*.log")):
@@ -91,9 +91,8 @@ def job_seconds(folder):
         kind = path.relative_to(folder).parts[0]
         if kind == "figures":
             kind = f"figure {path.stem}"
-        with path.open(newline="") as stream:
-            (row,) = csv.DictReader(stream, delimiter="\t")
-        seconds.setdefault(kind.removesuffix(".tsv"), []).append(float(row["s"]))
+        took = float(read_benchmark(path)["s"])
+        seconds.setdefault(kind.removesuffix(".tsv"), []).append(took)
     return seconds
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from tempfile import TemporaryFile
 
 # Settings that hold a library back, or push it: none reaches a measured process.
 PREFIXES = ("OPENBLAS_", "GOTO_", "BLIS_", "NVPL_", "MKL_", "KMP_", "OMP_", "VECLIB_", "NPY_")
@@ -39,9 +39,11 @@ class Unavailable(Exception):
 
 
 class Worker:
-    """A contender that waits in a process of its own."""
+    """A contender that waits in a process of its own, stopped when its context ends."""
 
     def __init__(self, contender, dataset, *options, settings=ONE_THREAD, core=0):
+        # A file, because nobody empties a pipe while an epoch is waited for.
+        self._complaints = TemporaryFile("w+")  # noqa: SIM115 - closed at the end
         self._process = subprocess.Popen(
             [
                 sys.executable, "-m", "benchmarks.worker", "--contender", contender,
@@ -49,16 +51,28 @@ class Worker:
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._complaints,
             text=True,
             env=environment(settings),
         )  # fmt: skip
         if hasattr(os, "sched_setaffinity"):
             cores = sorted(os.sched_getaffinity(0))
             os.sched_setaffinity(self._process.pid, {cores[core % len(cores)]})
-        # Its kernels, and the floating-point operations of an epoch's products: those that it does,
-        # and those that whole images would take.
-        self.facts = self._hear()
+        try:
+            # Its kernels, and the floating-point operations of an epoch's products: those that it
+            # does, and those that whole images would take.
+            self.facts = self._hear()
+        except Unavailable:
+            self.__exit__()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._process.kill()
+        with self._process, self._complaints:
+            pass
 
     def start_epoch(self):
         self._process.stdin.write("epoch\n")
@@ -72,34 +86,18 @@ class Worker:
         self.start_epoch()
         return self.end_epoch()
 
-    def close(self):
-        """End the process; its peak memory in megabytes."""
+    def finish(self):
+        """End the epochs; the process's peak memory in megabytes."""
         self._process.stdin.close()
-        peak = self._hear()["peak_mb"]
-        self._process.wait()
-        return peak
-
-    def kill(self):
-        self._process.kill()
-        self._process.communicate()
+        return self._hear()["peak_mb"]
 
     def _hear(self):
         line = self._process.stdout.readline()
         if not line:
-            said = self._process.stderr.read().strip().splitlines()
+            self._complaints.seek(0)
+            said = self._complaints.read().strip().splitlines()
             raise Unavailable(said[-1] if said else "ended without a word")
         return json.loads(line)
-
-
-@contextmanager
-def workers():
-    """A list for workers; those still in it at the end are stopped."""
-    running = []
-    try:
-        yield running
-    finally:
-        for worker in running:
-            worker.kill()
 
 
 def environment(settings):

@@ -13,13 +13,10 @@ import time
 from importlib import import_module
 
 import numpy as np
-from threadpoolctl import threadpool_info
 
 from benchmarks.contenders import Task
 from benchmarks.process import megabytes
-from nn import Hyperparameters
-from nn.initializers import initialize
-from nn.training import QUOTED_IMAGES
+from workflow.scripts.machine import blas
 from workflow.scripts.train import read_dataset
 
 
@@ -31,10 +28,10 @@ def main():
     parser.add_argument("--hidden-units", type=int, nargs=2, default=(256, 128))
     args = parser.parse_args()
 
-    task = read_task(args.dataset, tuple(args.hidden_units))
+    task = Task.of(read_dataset(args.dataset), tuple(args.hidden_units))
     contender = import_module(f"benchmarks.contenders.{args.contender}")
     whole = task.products(task.dataset.train_images.size)
-    done = contender.products(task, args.block_size) if args.contender == "ours" else whole
+    done = contender.products(task, args.block_size) if hasattr(contender, "products") else whole
     epoch = contender.prepare(task, args.block_size)
     kernels = getattr(contender, "kernels", numpy_kernels)()
     say({"kernels": kernels, "products": done, "whole_products": whole})
@@ -47,26 +44,9 @@ def main():
     say({"peak_mb": megabytes(resource.getrusage(resource.RUSAGE_SELF))})
 
 
-def read_task(dataset, hidden_units=(256, 128)):
-    """The sigmoid baseline with the weights of seed 0."""
-    dataset = read_dataset(dataset)
-    choices = Hyperparameters(hidden_units=hidden_units)
-    sizes = (dataset.train_images.shape[1], *hidden_units, len(dataset.classes))
-    return Task(
-        dataset,
-        choices,
-        initialize(choices.initializer, sizes, np.random.SeedSequence(0)),
-        np.float32(choices.learning_rate * QUOTED_IMAGES / len(dataset.train_labels)),
-    )
-
-
 def numpy_kernels():
-    """The matrix library that numpy has loaded, and the processor it takes this one for."""
-    return ", ".join(
-        " ".join(filter(None, (pool["internal_api"], pool["version"], pool.get("architecture"))))
-        for pool in threadpool_info()
-        if pool["user_api"] == "blas"
-    )
+    """What numpy multiplies matrices with."""
+    return ", ".join(" ".join(filter(None, library.values())) for library in blas())
 
 
 def say(message):

@@ -79,8 +79,7 @@ def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda ro
     test_blocks = blocks.cut(dataset.test_images, dataset.test_labels, dataset.test_order)
     n_images, n_classes = len(labels), len(dataset.classes)
 
-    sizes = (dataset.train_images.shape[1], *choices.hidden_units, n_classes)
-    weights = initialize(choices.initializer, sizes, np.random.SeedSequence(seed))
+    weights = first_weights(dataset, choices, seed)
     initial = [W.copy() for W in weights]
     rates = schedules.rates(choices.schedule, choices.learning_rate, choices.epochs)
     history = {name: [] for name in COLUMNS}
@@ -91,11 +90,15 @@ def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda ro
         on_epoch(row)
 
     for epoch, lr in enumerate(rates, 1):
-        step = np.float32(lr * QUOTED_IMAGES / n_images)
         last = [W.copy() for W in weights]
         with np.errstate(all="ignore"):
             loss, n_right, updates = descend(
-                network, weights, train_blocks, dataset.pixel_max, n_classes, step
+                network,
+                weights,
+                train_blocks,
+                dataset.pixel_max,
+                n_classes,
+                scaled_rate(lr, n_images),
             )
             for W, U in zip(weights, updates, strict=True):
                 W -= U
@@ -151,6 +154,17 @@ def accuracy(network, weights, some_blocks, pixel_max):
         n_right += np.count_nonzero(L3.argmax(axis=1) == block.labels)
         n_images += len(block.labels)
     return 100 * n_right / n_images
+
+
+def first_weights(dataset, choices, seed):
+    """The three weight matrices that a run starts from."""
+    sizes = (dataset.train_images.shape[1], *choices.hidden_units, len(dataset.classes))
+    return initialize(choices.initializer, sizes, np.random.SeedSequence(seed))
+
+
+def scaled_rate(learning_rate, n_images):
+    """A quoted learning rate as float32 for a gradient that is the sum over so many images."""
+    return np.float32(learning_rate * QUOTED_IMAGES / n_images)
 
 
 def scaled(images, pixel_max):

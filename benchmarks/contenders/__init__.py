@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn import Dataset, Hyperparameters
+from nn.training import first_weights, scaled_rate
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Task:
     choices: Hyperparameters
     weights: list[np.ndarray]
     lr: np.float32
+
+    @classmethod
+    def of(cls, dataset, hidden_units=(256, 128)):
+        """The task on a dataset, with the weights of seed 0."""
+        choices = Hyperparameters(hidden_units=hidden_units)
+        lr = scaled_rate(choices.learning_rate, len(dataset.train_labels))
+        return cls(dataset, choices, first_weights(dataset, choices, seed=0), lr)
 
     def products(self, n_pixels):
         """Floating-point operations of an epoch's matrix products on that many pixels, all images'."""

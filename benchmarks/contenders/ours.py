@@ -9,9 +9,7 @@ from nn.training import descend
 def prepare(task, block_size):
     dataset, network = task.dataset, Network.of(task.choices)
     weights = [W.copy() for W in task.weights]
-    train_blocks = blocks.cut(
-        dataset.train_images, dataset.train_labels, dataset.train_order, block_size
-    )
+    train_blocks = _cut(dataset, block_size)
 
     def epoch():
         loss, n_right, updates = descend(
@@ -26,8 +24,8 @@ def prepare(task, block_size):
 
 def products(task, block_size):
     """Floating-point operations of the matrix products that an epoch does on the pixels in use."""
-    dataset = task.dataset
-    train_blocks = blocks.cut(
-        dataset.train_images, dataset.train_labels, dataset.train_order, block_size
-    )
-    return task.products(sum(block.images.size for block in train_blocks))
+    return task.products(sum(block.images.size for block in _cut(task.dataset, block_size)))
+
+
+def _cut(dataset, block_size):
+    return blocks.cut(dataset.train_images, dataset.train_labels, dataset.train_order, block_size)

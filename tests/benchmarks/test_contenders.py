@@ -9,19 +9,14 @@ from benchmarks.contenders import Task
 from benchmarks.epoch import BLOCK_SIZES, TOLERANCE
 from benchmarks.growth import resized
 from benchmarks.process import ONE_THREAD, environment
-from nn import Hyperparameters, blocks, load_digits
-from nn.initializers import initialize
+from nn import blocks, load_digits
 
 THIRD = 479  # of the 1,437 digits
 
 
 @pytest.fixture(scope="module")
 def task():
-    digits = load_digits()
-    choices = Hyperparameters()
-    sizes = (64, *choices.hidden_units, 10)
-    weights = initialize(choices.initializer, sizes, np.random.SeedSequence(0))
-    return Task(digits, choices, weights, np.float32(1e-5))
+    return Task.of(load_digits())
 
 
 @pytest.mark.parametrize("name", [name for name in BLOCK_SIZES if name != "ours"])

@@ -21,12 +21,17 @@ def description():
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "numpy": numpy.__version__,
-        "blas": [
-            {key: library.get(key) for key in ("internal_api", "version", "architecture")}
-            for library in threadpool_info()
-            if library["user_api"] == "blas"
-        ],
+        "blas": blas(),
     }
+
+
+def blas():
+    """The matrix libraries that numpy has loaded, and the processor each takes this one for."""
+    return [
+        {key: library.get(key) for key in ("internal_api", "version", "architecture")}
+        for library in threadpool_info()
+        if library["user_api"] == "blas"
+    ]
 
 
 def main():

@@ -7,6 +7,7 @@ In: four IDX files, or nothing. Out: dataset.npz (images, labels, block orders) 
 import argparse
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,20 +29,12 @@ def main():
 
     with one_line(nn.DataError):
         dataset = nn.load_idx(*args.files, args.classes) if args.files else nn.load_digits()
-    write_arrays(
-        args.dataset,
-        {
-            "train_images": dataset.train_images,
-            "train_labels": dataset.train_labels,
-            "test_images": dataset.test_images,
-            "test_labels": dataset.test_labels,
-            "image_shape": np.array(dataset.image_shape),
-            "pixel_max": np.array(dataset.pixel_max),
-            "classes": np.array(dataset.classes),
-            "train_order": blocks.greedy_order(dataset.train_images),
-            "test_order": blocks.greedy_order(dataset.test_images),
-        },
+    grouped = replace(
+        dataset,
+        train_order=blocks.greedy_order(dataset.train_images),
+        test_order=blocks.greedy_order(dataset.test_images),
     )
+    write_arrays(args.dataset, vars(grouped))
     write_json(args.summary, summary(dataset, args.title, args.files, args.stands_in_for))
 
 

@@ -14,10 +14,15 @@ from workflow.files import write_csv
 def rows(benchmarks):
     """(run, seed, seconds, peak memory in MB) of each benchmark file."""
     for path in benchmarks:
-        with path.open() as stream:
-            measured = next(csv.DictReader(stream, delimiter="\t"))
+        measured = read_benchmark(path)
         seed = path.stem.removeprefix("seed")
         yield path.parent.name, seed, measured["s"], measured["max_rss"]
+
+
+def read_benchmark(path):
+    """Column name → text, of a job that ran once."""
+    with path.open(newline="") as stream:
+        return next(csv.DictReader(stream, delimiter="\t"))
 
 
 def main():
