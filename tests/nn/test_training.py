@@ -1,5 +1,6 @@
 """Training on real digits: it learns, repeats itself exactly, and ends well when it diverges."""
 
+import doctest
 import re
 import warnings
 from dataclasses import replace
@@ -149,3 +150,9 @@ def test_the_ten_lines_of_the_readme_work():
     said = []
     exec(listing, {"print": lambda *words: said.append(words)})
     assert said
+    *_, test_accuracy = said[-1]
+    assert test_accuracy > 90
+
+
+def test_the_example_of_the_package_says_what_happens():
+    assert doctest.testmod(nn) == (0, 5)
