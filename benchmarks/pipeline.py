@@ -85,14 +85,13 @@ def run(checkout, cores, watched=None):
 
 
 def job_seconds(folder):
-    """Kind of job → seconds of each; figures by kind of figure."""
+    """Kind of job → seconds of each; figures by what they are of."""
     seconds = {}
     for path in sorted(folder.glob("**/*.tsv")):
-        kind = path.relative_to(folder).parts[0]
+        kind, *rest = path.relative_to(folder).with_suffix("").parts
         if kind == "figures":
-            kind = f"figure {path.stem}"
-        took = float(read_benchmark(path)["s"])
-        seconds.setdefault(kind.removesuffix(".tsv"), []).append(took)
+            kind += f" ({rest[0]})"
+        seconds.setdefault(kind, []).append(float(read_benchmark(path)["s"]))
     return seconds
 
 

@@ -13,7 +13,6 @@ import yaml
 from scipy.stats import spearmanr
 
 from report import labels
-from report.neighbours import neighbours_agree
 from report.runs import Experiment, Variant
 
 # Training accuracies closer than this are called the same, whatever the seeds say.
@@ -178,11 +177,10 @@ class Standing:
             ratios.append(run.history[f"update_w{matrix}"][0] / weight)
         return float(np.mean(ratios))
 
-    @cached_property
+    @property
     def neighbours_agree(self):
         """Per cent of 500 images with neighbours of their class in layer 2 (first seed)."""
-        inside = self.variant.first.inside
-        return neighbours_agree(inside["second_layer"], inside["second_layer_labels"])
+        return float(self.variant.first.embedding["agreement"])
 
     def moved(self, matrix):
         """Norm of a weight matrix's change over the norm of its start (first seed)."""

@@ -74,6 +74,12 @@ class Run:
             return dict(stored)
 
     @cached_property
+    def embedding(self):
+        """Where the second hidden layer puts images (first seed only); see `report.embedding`."""
+        with np.load(self.folder / "embedding.npz", allow_pickle=False) as stored:
+            return dict(stored)
+
+    @cached_property
     def weights(self):
         """W1, W2, W3 after training, and initial_W1, initial_W2, initial_W3."""
         with np.load(self.folder / "weights.npz", allow_pickle=False) as stored:

@@ -8,7 +8,7 @@ from report.figures.curves import draw_variants
 from report.labels import key_label, value_label
 
 
-def draw(experiment, target, classes):
+def draw(experiment, target, summary):
     fig = style.figure(2.05)
     ax = fig.subplots()
     labels = [value_label(experiment.varied, value) for value in experiment.values]

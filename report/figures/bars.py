@@ -10,7 +10,7 @@ from report.figures import style
 from report.labels import key_label, value_label
 
 
-def draw(experiment, target, classes):
+def draw(experiment, target, summary):
     labels = [value_label(experiment.varied, value) for value in experiment.values]
     table = pandas.DataFrame(
         {"variant": label, "part": part, "accuracy": accuracy}

@@ -8,7 +8,7 @@ import numpy as np
 from report.figures import style
 
 
-def draw(summary, experiments, variants, target):
+def draw(variants, target, summary):
     fig = style.figure(2.0)
     image_ax, bars_ax = fig.subplots(1, 2, width_ratios=[1, 2.6])
     example, classes = summary["example"], summary["classes"]

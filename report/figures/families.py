@@ -11,7 +11,7 @@ from report.figures import style
 from report.labels import NAMES
 
 
-def draw(summary, experiments, variants, target):
+def draw(variants, target, summary):
     families = {}
     for variant in variants.values():
         chosen = variant.hyperparameters

@@ -14,7 +14,7 @@ from report.labels import key_label, value_label
 ZOOM = 5.0
 
 
-def draw(experiment, target, classes):
+def draw(experiment, target, summary):
     fig = style.figure(1.95 + 0.13 * ceil(len(experiment.values) / 3))
     whole, zoomed = fig.subplots(1, 2)
     labels = [value_label(experiment.varied, value) for value in experiment.values]

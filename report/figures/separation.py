@@ -6,29 +6,27 @@ first seed; runs in between are taken at even steps of rank.
 
 import numpy as np
 
-from report.figures import embedding, style
+from report.figures import style
+from report.figures.map import agreement, draw_map
 from report.labels import run_label
-from report.neighbours import in_words, neighbours_agree
 
 SHOWN = 6
 
 
-def draw(summary, experiments, variants, target):
+def draw(variants, target, summary):
     runs = ladder(variants)
     fig = style.figure(2.55 * ((len(runs) + 2) // 3))
     axes = fig.subplots((len(runs) + 2) // 3, 3, squeeze=False).flat
     listed = []
     for ax, run in zip(axes, runs, strict=False):
-        activations, labels = run.inside["second_layer"], run.inside["second_layer_labels"]
-        embedding.draw_map(ax, activations, labels, summary["classes"])
-        agree = in_words(neighbours_agree(activations, labels))
+        draw_map(ax, run, summary["classes"])
         name = run_label(run.hyperparameters).split(" · ")
         ax.set_title(
             f"{run.train_accuracy:.2f} % train accuracy\n{', '.join(name[:2])}\n{', '.join(name[2:])}\n"
-            f"neighbours agree: {agree}",
+            f"neighbours agree: {agreement(run)}",
             fontsize=6.8, fontweight="normal",
         )  # fmt: skip
-        listed.append(f"{run.train_accuracy:.2f} %: {agree}")
+        listed.append(f"{run.train_accuracy:.2f} %: {agreement(run)}")
     for ax in list(axes)[len(runs) :]:
         ax.set_axis_off()
     return fig, (

@@ -168,7 +168,7 @@ def test_variants_that_hang_on_the_seed_are_told_from_those_that_do_not():
 
 def separating(train, agreement, *other_seeds):
     standing = findings.stand(trained("a", train, *other_seeds))
-    standing.__dict__["neighbours_agree"] = agreement
+    standing.variant.first.__dict__["embedding"] = {"agreement": agreement}
     return standing
 
 

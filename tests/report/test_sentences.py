@@ -9,12 +9,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
 from report import render as rendering
 from workflow.experiments import numbers, plan
-from workflow.scripts import prepare, train
+from workflow.scripts import embed, prepare, train
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 
@@ -28,9 +29,10 @@ def call(script, monkeypatch, *arguments):
 def report(tmp_path, monkeypatch):
     """A function: experiments → the report's text, from real runs of a few epochs, no pictures."""
     results = tmp_path / "results" / "digits"
-    blank = {"src": "data:,", "alt": "a picture", "target": "figure.svg"}
+    blank = {"shown": "", "target": "figure.svg"}
     monkeypatch.setattr(rendering, "_picture", lambda *_: blank)
     monkeypatch.setattr(rendering.typeset, "font_faces", lambda _: "")
+    monkeypatch.setattr(embed, "lay_out", lambda activations: np.zeros((len(activations), 2)))
 
     def text(experiments, seeds=(0,), epochs=1):
         config = numbers(copy.deepcopy(CONFIG))
@@ -49,6 +51,11 @@ def report(tmp_path, monkeypatch):
                     "--choices", json.dumps(asdict(choices)), "--seed", seed,
                     "--folder", results / "runs" / name / f"seed{seed}",
                 )  # fmt: skip
+            first = results / "runs" / name / f"seed{seeds[0]}"
+            call(
+                embed, monkeypatch, "--inside", first / "inside.npz",
+                "--embedding", first / "embedding.npz",
+            )  # fmt: skip
         (results / "experiments").mkdir()
         for key, experiment in planned.experiments.items():
             facts = json.dumps(asdict(experiment))

@@ -43,6 +43,7 @@ rule report:
     input:
         figures=FIGURES,
         runs=rules.runs.input,
+        embeddings=rules.overall_figures.input.embeddings,
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.prepare.output.summary,
         configuration=rules.configuration.output.configuration,

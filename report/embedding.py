@@ -1,0 +1,42 @@
+"""The second hidden layer's view of a run's images: a map of them, and how well it separates the classes.
+
+In: activations (n_images, n_units) and labels. Out: positions on a plane; a percentage. Used by
+workflow/scripts/embed.py.
+"""
+
+import numpy as np
+from sklearn.manifold import TSNE
+from sklearn.neighbors import NearestNeighbors
+
+NEIGHBOURS = 5
+
+
+def lay_out(activations):
+    """Places on a plane by t-SNE (van der Maaten and Hinton 2008).
+
+    Parameters
+    ----------
+    activations : ndarray of shape (n_images, n_units)
+
+    Returns
+    -------
+    ndarray of shape (n_images, 2), NaN where there is nothing to lay out: activations that are not
+    finite, or the same for all images
+    """
+    if not np.isfinite(activations).all() or np.ptp(activations, axis=0).max() < 1e-6:
+        return np.full((len(activations), 2), np.nan)
+    perplexity = min(30, (len(activations) - 1) / 3)
+    return TSNE(perplexity=perplexity, init="pca", random_state=0, max_iter=500).fit_transform(
+        activations / np.abs(activations).max()
+    )
+
+
+def neighbours_agree(activations, labels):
+    """Per cent of images whose nearest others (leaving itself out) vote for its own class."""
+    if not np.isfinite(activations).all():
+        return float("nan")
+    nearest = NearestNeighbors(n_neighbors=NEIGHBOURS).fit(activations)
+    # Without an argument, kneighbors leaves each image out of its own neighbours.
+    votes = labels[nearest.kneighbors(return_distance=False)]
+    winners = [np.bincount(vote).argmax() for vote in votes]
+    return 100 * float(np.mean(winners == labels))
