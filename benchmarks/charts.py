@@ -3,8 +3,13 @@
 In: what epoch.py and growth.py measured. Out: epoch.svg and growth.svg.
 """
 
+import matplotlib
+
 from benchmarks.epoch import NAMES, seconds_by_name
 from report.figures import style
+
+# These pictures stand alone, where no page brings the fonts.
+matplotlib.rcParams["svg.fonttype"] = "path"
 
 OURS, OTHERS = "#0072B2", "#B0B7BE"
 

@@ -9,7 +9,7 @@ import platform
 import re
 from functools import partial
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import yaml
@@ -113,7 +113,7 @@ def render(context, for_print):
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
-        "picture": partial(_picture, context["results"], for_print),
+        "picture": partial(_picture, context["results"], for_print, count(1)),
         "for_print": for_print,
     }
     styles = ["common.css", "print.css" if for_print else "screen.css"]
@@ -163,12 +163,13 @@ def _setting(label):
     return Markup('<span class="setting">{}</span>').format(Markup(whole))
 
 
-def _picture(results, for_print, path):
-    """A figure's address, text alternative and the file that a command remakes."""
+def _picture(results, for_print, numbers, path):
+    """A figure as HTML, and the file that a command remakes."""
     file = results / "figures" / path
     svg = file.read_text()
-    return {
-        "src": file.resolve().as_uri() if for_print else typeset.embedded(svg),
-        "alt": typeset.description(svg),
-        "target": file.as_posix(),
-    }
+    if for_print:
+        image = '<img src="{}" alt="{}">'
+        shown = Markup(image).format(file.resolve().as_uri(), typeset.description(svg))
+    else:
+        shown = typeset.inlined(svg, f"figure{next(numbers)}-")
+    return {"shown": shown, "target": file.as_posix()}

@@ -26,9 +26,9 @@ from pygments.lexers import PythonLexer
 ROOT = Path(__file__).parent.parent
 NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
 DECIMALS = re.compile(r"(\.\d)\d+")
-UNSEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
-GLYPH = re.compile(r'<use href="([^"]+)" transform="translate\(([-\d.]+) 0\)"/>')
-DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
+REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
+DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
 
 _sans, _serif = (
     Path(package.__file__).parent / "files"
@@ -48,7 +48,8 @@ FONTS = {
 
 def font_faces(text):
     """@font-face rules for the screen, with only the glyphs that the text needs, embedded."""
-    return _faces(lambda path: f"data:font/woff2;base64,{_subset(path, text)}")
+    characters = "".join(sorted(set(text)))
+    return _faces(lambda path: f"data:font/woff2;base64,{_subset(path, characters)}")
 
 
 def font_files():
@@ -145,17 +146,20 @@ def description(svg):
     return Markup(found[1]).unescape() if found else ""
 
 
-def embedded(svg):
-    """An SVG as a data URI, as short as it can be without a visible difference.
+def inlined(svg, name):
+    """A figure as part of a page, with the page's fonts, as short as it can be without a visible difference.
 
-    Quoted only where it must be (base64 would add a third), coordinates to a tenth of a point,
-    glyphs by short names and placed by x instead of a transformation.
+    Parameters
+    ----------
+    svg : str
+        A file that `report.figures.style.save` wrote.
+    name : str
+        What no other figure of the page is called: ids begin with it.
     """
-    svg = UNSEEN.sub("", svg[svg.index("<svg") :])
+    alternative = escape(description(svg))
+    svg = DESCRIPTION.sub("", svg)
     svg = NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
-    for font, short in (("SourceSansPro-Semibold", "s"), ("SourceSansPro-Regular", "r")):
-        svg = svg.replace(f"{font}-", short)
-    svg = GLYPH.sub(r'<use href="\1" x="\2"/>', svg.replace("xlink:href", "href"))
-    return "data:image/svg+xml," + quote(
-        " ".join(svg.replace('"', "'").split()), safe=" =:/'<>;,()!?*+@$[]"
-    )
+    svg = REFERENCE.sub(rf"\g<0>{name}", svg)
+    opening, rest = svg.split(">", 1)
+    opening = FILE_ATTRIBUTE.sub("", opening)
+    return Markup(f'{opening} role="img" aria-label="{alternative}">{rest}')

@@ -5,7 +5,7 @@ In: axes, runs. Out: lines on the axes. Used by overview.py, panel.py, loss.py a
 
 import numpy as np
 
-from report.figures.style import MUTED, line_styles
+from report.figures.style import MUTED, epoch_axis, line_styles
 
 
 def draw_variants(ax, labels, variants, column):
@@ -30,7 +30,7 @@ def draw_variants(ax, labels, variants, column):
         finite = np.flatnonzero(np.isfinite(middle))
         if diverged and len(finite):
             ax.plot(epochs[finite[-1]], middle[finite[-1]], marker="x", color=color, markersize=6)
-    ax.set_xlabel("epoch")
+    epoch_axis(ax)
 
 
 def mark_divergence(ax, run):

@@ -9,10 +9,17 @@ from report.figures import style
 from report.labels import value_label
 
 
-def draw(experiment, target, classes):
+def draw(experiment, target, summary):
     n = len(experiment.variants)
-    fig = style.figure(0.35 + 0.88 * n)
-    rows = fig.subplots(n, 6, squeeze=False, width_ratios=[1.25, 1, 1, 1, 1.3, 1.3])
+    height = 0.35 + 0.88 * n
+    fig = style.figure(height)
+    # Fixed places: a search for a layout takes as long as all the drawing.
+    fig.set_layout_engine("none")
+    places = {"left": 0.005, "right": 0.995, "top": 1 - 0.22 / height, "bottom": 0.18 / height}
+    rows = fig.subplots(
+        n, 6, squeeze=False, width_ratios=[1.25, 1, 1, 1, 1.3, 1.3],
+        gridspec_kw=places | {"wspace": 0.3, "hspace": 0.3},
+    )  # fmt: skip
     titles = ("", "W1, mean", "L1, mean", "confusion", "loss (log)", "accuracy (%)")
     for ax, title in zip(rows[0], titles, strict=True):
         ax.set_title(title, fontsize=7.5)
@@ -55,6 +62,7 @@ def _row(axes, label, run, target):
     accuracy_ax.plot(history["epoch"], history["train_accuracy"], linewidth=1)
     style.accuracy_axis(accuracy_ax, target, label="")
     for ax in (loss_ax, accuracy_ax):
+        style.epoch_axis(ax, label="")
         ax.tick_params(labelsize=6)
 
 

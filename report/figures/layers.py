@@ -9,7 +9,7 @@ from report.figures import style
 from report.labels import value_label
 
 
-def draw(experiment, target, classes):
+def draw(experiment, target, summary):
     labels = [value_label(experiment.varied, value) for value in experiment.values]
     fig = style.figure(2.7)
     saturated, gradient = fig.subplots(1, 2)
@@ -38,7 +38,7 @@ def draw(experiment, target, classes):
     saturated.set_ylim(-3, 103)
     gradient.set_xticks(range(3), ["W1", "W2", "W3"])
     if zero:
-        gradient.set_yscale("log")
+        style.log_axis(gradient)
     fig.legend(
         *gradient.get_legend_handles_labels(), loc="outside lower center", ncols=3,
         title="hollow: before training, filled: last epoch",

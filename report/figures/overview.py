@@ -10,19 +10,19 @@ from report.figures.curves import mark_divergence
 from report.labels import rounded
 
 
-def draw(run, target, classes):
+def draw(run, target, summary):
     fig = style.figure(1.9)
     image_ax, loss_ax, accuracy_ax = fig.subplots(1, 3, width_ratios=[0.8, 1.3, 1.3])
 
     outputs = run.inside["example_outputs"]
     total = outputs.sum()
-    predicted = classes[int(outputs.argmax())]
+    predicted = summary["classes"][int(outputs.argmax())]
     confidence = (
         f"confidence {100 * outputs.max() / total:.0f} %"
         if np.isfinite(total) and total > 0 and outputs.min() >= 0
         else "confidence undefined"
     )
-    label = classes[run.facts["example"]["label"]]
+    label = summary["classes"][run.facts["example"]["label"]]
     style.plain_image(image_ax, run.inside["example_image"], cmap="gray_r")
     image_ax.set_title(f"class {label}, predicted {predicted}\n{confidence}", fontsize=8)
 
@@ -30,15 +30,16 @@ def draw(run, target, classes):
     loss_ax.plot(history["epoch"], history["loss"])
     if np.isfinite(history["loss"]).any():
         style.log_axis(loss_ax)
-    loss_ax.set(xlabel="epoch", ylabel="loss (log scale)", title="loss")
+    loss_ax.set(ylabel="loss (log scale)", title="loss")
     accuracy_ax.plot(history["epoch"], history["train_accuracy"], label="train")
     accuracy_ax.plot(
         history["epoch"], history["test_accuracy"], linestyle=style.DASHES[1], label="test"
     )
     style.accuracy_axis(accuracy_ax, target)
-    accuracy_ax.set(xlabel="epoch", title=f"accuracy: {run.train_accuracy:.2f} % train")
+    accuracy_ax.set_title(f"accuracy: {run.train_accuracy:.2f} % train")
     accuracy_ax.legend(loc="best")
     for ax in (loss_ax, accuracy_ax):
+        style.epoch_axis(ax)
         mark_divergence(ax, run)
 
     return fig, (

@@ -11,7 +11,7 @@ from report.figures import style
 from report.labels import number, rounded
 
 
-def draw(run, target, classes):
+def draw(run, target, summary):
     fig = style.figure(4.25)
     # Fixed places: the same from run to run, and no search for a layout, which took longest here.
     fig.set_layout_engine("none")
@@ -45,21 +45,21 @@ def draw(run, target, classes):
     for i, ax in enumerate(axes[2, :3], 1):
         gradient = inside[f"last_gradient_{i}"].sum(axis=1)
         _image(fig, ax, _tile(gradient, pixels if i == 1 else None), style.DIVERGING)
-        update = history[f"update_w{i}"][-1] * 1e5
-        size = f"{rounded(update)}·10⁻⁵" if np.isfinite(update) else "not finite"
+        update = history[f"update_w{i}"][-1]
+        size = rounded(update) if np.isfinite(update) else "not finite"
         ax.set_title(f"gradient of W{i}, summed\nmean |update| {size}")
     ax = axes[2, 3]
     for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
         ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
     moves = any((history[f"update_w{i}"] > 0).any() for i in (1, 2, 3))
     if moves:
-        ax.set_yscale("log")
+        style.log_axis(ax)
         low, high = ax.get_ylim()
         ax.set_ylim(low, high * (high / low) ** 0.3)
     ax.set_title("mean |update| (log)" if moves else "mean |update|")
     _legend(ax)
     for ax in axes[1:, 3]:
-        ax.set_xlabel("epoch")
+        style.epoch_axis(ax)
     for ax in axes.flat:
         ax.title.set_fontsize(7.2)
 

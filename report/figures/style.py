@@ -4,20 +4,22 @@ In: a matplotlib figure and its description. Out: an SVG file, the same bytes ev
 every module beside this one and by workflow/scripts/draw.py.
 """
 
-import re
 from io import StringIO
 from pathlib import Path
 
 import font_source_sans_pro
 import matplotlib
 from matplotlib import font_manager, style
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
+from report.figures.svg import simplified
+from report.labels import number
+
 WIDTH = 6.85  # inches: the text width of the printed page
 MUTED = "#777777"
-NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
-DECIMALS = re.compile(r"(\.\d\d)\d+")
+FONT = "Source Sans Pro"
 DIVERGING = "RdBu_r"
 DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
 
@@ -34,11 +36,12 @@ def figure(height, width=WIDTH):
 
 
 def save(fig, path, description):
-    """Write an SVG whose description is its text alternative, with coordinates of two decimals."""
+    """Write an SVG whose description is its text alternative."""
     drawn = StringIO()
-    fig.savefig(drawn, format="svg", metadata={"Description": description, "Date": None})
-    # A third smaller, and a hundredth of a point is far below what a printer resolves.
-    path.write_text(NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), drawn.getvalue()))
+    fig.set_dpi(matplotlib.rcParams["savefig.dpi"])
+    # Figure.savefig would draw it twice.
+    FigureCanvasSVG(fig).print_svg(drawn, metadata={"Date": None})
+    path.write_text(simplified(drawn.getvalue(), FONT, description))
 
 
 def line_styles(n):
@@ -54,18 +57,24 @@ def accuracy_axis(ax, target, label="accuracy (%)"):
     ax.axhline(target, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1)
 
 
+def epoch_axis(ax, label="epoch"):
+    """Epochs, which are whole."""
+    ax.set_xlabel(label)
+    ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
+
+
 def log_axis(ax):
     """A log scale for a positive quantity, labelled so that even a narrow range has several labels."""
     ax.set_yscale("log")
     low, high = ax.get_ylim()
-    if low > 0 and high / low < 1e3:
+    if low > 0 and high / low < 100:
         narrow = high / low < 5
         ax.yaxis.set_major_locator(MaxNLocator(4) if narrow else LogLocator(subs=(1, 2, 5)))
-        ax.yaxis.set_major_formatter("{x:g}")
+    ax.yaxis.set_major_formatter(lambda value, place: number(value))
     ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def plain_image(ax, image, **kwargs):
     """An image without axes; returns what imshow returns."""
     ax.set_axis_off()
-    return ax.imshow(image, interpolation="nearest", **kwargs)
+    return ax.imshow(image, interpolation="none", **kwargs)

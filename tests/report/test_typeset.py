@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from report import typeset
+from report.figures import style
 
 BIB = Path(typeset.__file__).parent / "references.bib"
 
@@ -41,15 +42,12 @@ def test_fonts_hold_only_the_glyphs_that_are_needed(monkeypatch):
     assert typeset.font_faces("abc") == typeset.font_faces("abc")
 
 
-def test_an_embedded_figure_is_one_attribute_value():
-    svg = '<?xml?><svg viewBox="0 0 1 1"><metadata>"x"</metadata><path d="M 1.2345 2"/>#&</svg>'
-    uri = typeset.embedded(svg)
-    assert uri.startswith("data:image/svg+xml,<svg")
-    assert '"' not in uri
-    assert "#" not in uri
-    assert "1.2 2" in uri
-
-
-def test_an_embedded_figure_places_its_glyphs_as_shortly_as_it_can():
-    glyph = '<use xlink:href="#SourceSansPro-Regular-1c" transform="translate(51.59 0)"/>'
-    assert "<use href='%23r1c' x='51.5'/>" in typeset.embedded(f"<svg>{glyph}</svg>")
+def test_a_figure_in_a_page_has_its_description_and_ids_of_its_own(tmp_path):
+    fig = style.figure(1)
+    fig.subplots().plot([0, 1], [0, 1])
+    style.save(fig, tmp_path / "line.svg", 'from 0 to 1 & "back"')
+    first, second = (typeset.inlined((tmp_path / "line.svg").read_text(), n) for n in ("a-", "b-"))
+    assert 'aria-label="from 0 to 1 &amp; &#34;back&#34;"' in first
+    ids = [set(re.findall(r' id="([^"]+)"', page)) for page in (first, second)]
+    assert ids[0] and ids[0].isdisjoint(ids[1])
+    assert set(re.findall(r'(?:url\(|href=")#([^")]+)', first)) == ids[0]

@@ -56,7 +56,7 @@ def test_every_target_stands_where_others_rely_on_it(results):
         assert (results / name).stat().st_size > 0, name
     run = results / "runs" / "sigmoid_mse_uniform_lr1e-05_5-epochs" / "seed0"
     assert {path.name for path in run.iterdir()} == {
-        "history.csv", "weights.npz", "inside.npz", "run.json",
+        "history.csv", "weights.npz", "inside.npz", "run.json", "embedding.npz",
     }  # fmt: skip
     history = (run / "history.csv").read_text().splitlines()
     assert history[0] == (
@@ -74,11 +74,14 @@ def test_every_question_is_in_both_reports(question, pdf_text, results):
 
 def test_no_figure_is_missing_and_none_lacks_a_description(results):
     page = (results / "report.html").read_text()
-    images = re.findall(r"<img[^>]*>", page)
-    assert len(images) > 100
-    for image in images:
-        assert re.search(r'alt="[^"]{1,}"', image), image[:200]
-        assert re.search(r'src="data:image/svg', image), image[:200]
+    figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    assert len(figures) > 100
+    for figure in figures:
+        assert re.search(r'<svg [^>]*role="img" aria-label="[^"]+"', figure), figure[:200]
+    for formula in re.findall(r"<img[^>]*>", page):
+        assert re.search(r'alt="[^"]+"', formula), formula[:200]
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     remade = re.findall(
         r"<code>snakemake --cores 1 (\S+) --configfile results/digits/config.yaml</code>", page
     )
@@ -163,7 +166,7 @@ def test_a_figure_module_rebuilds_only_its_figures_and_the_report(tree):
     undo = tree.edit("report/figures/bars.py", "6.5", "6.6")
     try:
         would = tree.would_run()
-        assert would == {"experiment_figure": 12, "report": 2, "all": 1}
+        assert would == {"experiment_figures": 12, "report": 2, "all": 1}
     finally:
         undo()
 
@@ -173,9 +176,7 @@ def test_a_value_more_trains_only_what_is_new(tree):
     try:
         would = tree.would_run()
         assert would["train"] == 1
-        assert would["run_figure"] == 4
-        assert would["experiment_figure"] == 5
-        assert would["overall_figure"] == 2  # those that show all runs
+        assert would["embedding"] == would["run_figures"] == would["experiment_figures"] == 1
     finally:
         undo()
 

@@ -1,0 +1,78 @@
+"""What matplotlib draws, with less markup and a description in words.
+
+In: an SVG as matplotlib writes it. Out: the same picture in half the bytes, in which WeasyPrint and
+browsers find a third of the elements. Used by style.py.
+"""
+
+import re
+from xml.etree import ElementTree
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
+DECLARATION = re.compile(r"([\w-]+): ?([^;]+)")
+DECIMALS = re.compile(r"(\.\d\d)\d+")
+COORDINATES = ("d", "x", "y", "points")
+UNTURNED = re.compile(r"rotate\(-?0 [^)]*\)")
+
+
+def simplified(drawn, font, description):
+    """The picture without groups that do nothing, ids that nothing refers to, and styles.
+
+    Parameters
+    ----------
+    drawn : str
+        An SVG whose text is text, all in one family of fonts.
+    font : str
+        The name of that family.
+    description : str
+        The picture in words, instead of matplotlib's metadata.
+    """
+    root = ElementTree.fromstring(drawn)
+    root.remove(root.find("{*}metadata"))
+    needed = set(REFERENCE.findall(drawn))
+    # Said once for the whole picture instead of for every text and in a style sheet.
+    root.attrib |= {
+        "xmlns": SVG,
+        "font-family": font,
+        "stroke-linejoin": "round",
+        "stroke-linecap": "butt",
+    }
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+        if XLINK_HREF in element.attrib:
+            element.set("href", element.attrib.pop(XLINK_HREF))
+        element.text, element.tail = (
+            part and part.strip() for part in (element.text, element.tail)
+        )
+        if element.get("id") not in needed:
+            element.attrib.pop("id", None)
+        if UNTURNED.fullmatch(element.get("transform", "")):
+            del element.attrib["transform"]
+        for name in COORDINATES:
+            # A hundredth of a point is far below what a printer resolves.
+            if name in element.attrib:
+                element.set(name, " ".join(DECIMALS.sub(r"\1", element.get(name)).split()))
+        # Attributes say the same as a style, and need no parser for CSS.
+        for name, value in DECLARATION.findall(element.attrib.pop("style", "")):
+            if name != "font-family":
+                element.set(name, value)
+    _unwrap(root)
+    words = ElementTree.Element("desc")
+    words.text = description
+    root.insert(0, words)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _unwrap(parent):
+    """Put the children of groups without attributes in the group's place; drop what is left empty."""
+    children = []
+    for child in parent:
+        _unwrap(child)
+        if child.tag == "style" or (child.tag == "defs" and not len(child)):
+            continue
+        if child.tag == "g" and not child.attrib:
+            children += child
+        else:
+            children.append(child)
+    parent[:] = children
