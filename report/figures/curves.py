@@ -1,20 +1,51 @@
-"""Curves that several pictures share: a quantity by epoch, for one run or for several variants.
+"""Every variant of a question by epoch: its loss, whole and zoomed, and its training accuracy.
 
-In: axes, runs. Out: lines on the axes. Used by overview.py, panel.py, loss.py and accuracy.py.
+In: an `Experiment`. Out: a figure and its description. `mark_divergence` also serves overview.py.
 """
+
+from math import ceil
 
 import numpy as np
 
-from report.figures.style import MUTED, epoch_axis, line_styles
+from report.figures import style
+from report.labels import key_label, value_label
+
+ZOOM = 5.0
+COLUMNS = 3
 
 
-def draw_variants(ax, labels, variants, column):
+def draw(experiment, target, summary):
+    labels = [value_label(experiment.varied, value) for value in experiment.values]
+    fig = style.figure(1.85 + 0.14 * ceil(len(labels) / COLUMNS))
+    whole, zoomed, accuracy = fig.subplots(1, 3)
+    for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
+        _lines(ax, labels, experiment.variants, column)
+    style.log_axis(whole)
+    whole.set_title("loss, whole (log scale)")
+    zoomed.set(title=f"loss, from 0 to {ZOOM:g}", ylim=(0, ZOOM))
+    style.accuracy_axis(accuracy, target, label="")
+    accuracy.set_title("training accuracy (%)")
+    fig.legend(*whole.get_legend_handles_labels(), loc="outside lower center", ncols=COLUMNS)
+    return fig, (
+        f"By epoch for each {key_label(experiment.varied)}: the loss, on a log scale and from 0 to "
+        f"{ZOOM:g}, and the training accuracy. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
+    )
+
+
+def _end(label, variant):
+    """What became of a variant, in words."""
+    loss, accuracy = variant.values("loss").mean(), variant.values("train_accuracy").mean()
+    told = f"loss {loss:.3g}" if np.isfinite(loss) else "loss not finite"
+    return f"{label}: {told}, accuracy {accuracy:.1f} %"
+
+
+def _lines(ax, labels, variants, column):
     """A line for each variant (mean over seeds) with a band from the lowest to the highest seed.
 
     A variant of which a seed diverged ends at the first divergence, with a cross.
     """
     for label, variant, (color, dashes) in zip(
-        labels, variants, line_styles(len(variants)), strict=True
+        labels, variants, style.line_styles(len(variants)), strict=True
     ):
         length = min(len(run.history["epoch"]) for run in variant.seeds)
         epochs = variant.first.history["epoch"][:length]
@@ -30,13 +61,13 @@ def draw_variants(ax, labels, variants, column):
         finite = np.flatnonzero(np.isfinite(middle))
         if diverged and len(finite):
             ax.plot(epochs[finite[-1]], middle[finite[-1]], marker="x", color=color, markersize=6)
-    epoch_axis(ax)
+    style.epoch_axis(ax)
 
 
 def mark_divergence(ax, run):
     """A note where a single run ended early."""
     if run.diverged_at is not None:
-        ax.axvline(run.diverged_at, color=MUTED, linewidth=0.8)
+        ax.axvline(run.diverged_at, color=style.MUTED, linewidth=0.8)
         ax.annotate(
             f"diverged at epoch {run.diverged_at}",
             (run.diverged_at, 0.95),

@@ -6,7 +6,7 @@ A job draws all pictures of one subject: loading the libraries takes as long as 
 """
 
 RUN_FIGURES = ["overview", "panel", "confusion", "map"]
-EXPERIMENT_FIGURES = ["loss", "accuracy", "bars", "layers", "gallery"]
+EXPERIMENT_FIGURES = ["curves", "bars", "layers", "gallery"]
 OVERALL_FIGURES = ["data", "families", "separation"]
 STYLE = "report/figures/style.mplstyle"
 FIRST_SEED = f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}"
