@@ -7,9 +7,10 @@ self-contained, and report.pdf, from the same templates. Used by workflow/script
 import json
 import platform
 import re
+from datetime import datetime
 from functools import partial
 from importlib.metadata import version
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -18,9 +19,11 @@ from markupsafe import Markup, escape
 
 from nn.training import QUOTED_IMAGES
 from report import findings, labels, typeset
+from report.pictures import Pictures
 from report.runs import read_experiment, read_variants
 
 TEMPLATES = Path(__file__).parent / "templates"
+ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
 
@@ -90,6 +93,7 @@ def collect(results, configuration, runs, baseline, overlay, commit):
 def render(context, for_print):
     """The report as HTML; for print, figures stay files, for the screen they are embedded."""
     references = typeset.References(TEMPLATES.parent / "references.bib")
+    pictures = Pictures(context["results"] / "figures", for_print)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html", "j2"], default=True),
@@ -113,23 +117,39 @@ def render(context, for_print):
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
-        "picture": partial(_picture, context["results"], for_print, count(1)),
+        "picture": pictures.show,
+        "see": pictures.see,
         "for_print": for_print,
     }
     styles = ["common.css", "print.css" if for_print else "screen.css"]
     css = "\n".join((TEMPLATES / name).read_text() for name in styles) + typeset.code_css()
     body = environment.get_template("report.html.j2").render(**context, css=css, fonts="")
+    body = pictures.with_numbers(body)
     fonts = typeset.font_files() if for_print else typeset.font_faces(body + labels.number(-1.5))
     return body.replace("/* fonts */", fonts)
 
 
-def write_pdf(html, path):
-    """Lay out the printed report; nothing but embedded data and local figures may be read."""
-    from weasyprint import HTML
+def write_pdf(html, path, attached=()):
+    """Lay out the printed report; nothing but embedded data and local figures may be read.
+
+    Parameters
+    ----------
+    html : str
+    path : Path
+    attached : iterable of Path
+        Files that the PDF carries along.
+    """
+    from weasyprint import HTML, Attachment
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data", "file"}, fail_on_errors=True)
-    HTML(string=html, base_url=str(Path.cwd()), url_fetcher=fetcher).write_pdf(path)
+    # One date for all, so that equal runs give equal reports.
+    dated = {"created": ATTACHED_ON, "modified": ATTACHED_ON}
+    HTML(string=html, base_url=str(Path.cwd()), url_fetcher=fetcher).write_pdf(
+        path,
+        pdf_variant="pdf/ua-1",
+        attachments=[Attachment(filename=file, **dated) for file in attached],
+    )
 
 
 def _parts(rankings):
@@ -161,15 +181,3 @@ def _setting(label):
     label = str(escape(label.replace(" = ", "\u00a0=\u00a0")))
     whole = FORMULA.sub(r'<span class="whole">\g<0></span>', label)
     return Markup('<span class="setting">{}</span>').format(Markup(whole))
-
-
-def _picture(results, for_print, numbers, path):
-    """A figure as HTML, and the file that a command remakes."""
-    file = results / "figures" / path
-    svg = file.read_text()
-    if for_print:
-        image = '<img src="{}" alt="{}">'
-        shown = Markup(image).format(file.resolve().as_uri(), typeset.description(svg))
-    else:
-        shown = typeset.inlined(svg, f"figure{next(numbers)}-")
-    return {"shown": shown, "target": file.as_posix()}

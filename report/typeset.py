@@ -1,11 +1,10 @@
-"""Things that need a typesetter: formulas, code, references, fonts, figures.
+"""Things that need a typesetter: formulas, code, references, fonts.
 
-In: LaTeX, source files, a .bib file, SVG files. Out: HTML that stands by itself. Used by render.py.
+In: LaTeX, source files, a .bib file. Out: HTML that stands by itself. Used by render.py.
 """
 
 import ast
 import base64
-import re
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -24,11 +23,6 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 ROOT = Path(__file__).parent.parent
-NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
-DECIMALS = re.compile(r"(\.\d)\d+")
-FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
-REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
-DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
 
 _sans, _serif = (
     Path(package.__file__).parent / "files"
@@ -138,28 +132,3 @@ class References:
         for key in self._cited:
             (entry,) = style.format_entries([self._database.entries[key]])
             yield key, Markup(entry.text.render(backend))
-
-
-def description(svg):
-    """The text alternative that a figure carries."""
-    found = DESCRIPTION.search(svg)
-    return Markup(found[1]).unescape() if found else ""
-
-
-def inlined(svg, name):
-    """A figure as part of a page, with the page's fonts, as short as it can be without a visible difference.
-
-    Parameters
-    ----------
-    svg : str
-        A file that `report.figures.style.save` wrote.
-    name : str
-        What no other figure of the page is called: ids begin with it.
-    """
-    alternative = escape(description(svg))
-    svg = DESCRIPTION.sub("", svg)
-    svg = NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
-    svg = REFERENCE.sub(rf"\g<0>{name}", svg)
-    opening, rest = svg.split(">", 1)
-    opening = FILE_ATTRIBUTE.sub("", opening)
-    return Markup(f'{opening} role="img" aria-label="{alternative}">{rest}')

@@ -19,6 +19,8 @@ from workflow.scripts import embed, prepare, train
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 
+BLANK = {"shown": "", "number": 1, "target": "figure.svg"}
+
 
 def call(script, monkeypatch, *arguments):
     monkeypatch.setattr(sys, "argv", ["script", *map(str, arguments)])
@@ -29,8 +31,8 @@ def call(script, monkeypatch, *arguments):
 def report(tmp_path, monkeypatch):
     """A function: experiments → the report's text, from real runs of a few epochs, no pictures."""
     results = tmp_path / "results" / "digits"
-    blank = {"shown": "", "target": "figure.svg"}
-    monkeypatch.setattr(rendering, "_picture", lambda *_: blank)
+    monkeypatch.setattr(rendering.Pictures, "show", lambda self, path: BLANK)
+    monkeypatch.setattr(rendering.Pictures, "with_numbers", lambda self, page: page)
     monkeypatch.setattr(rendering.typeset, "font_faces", lambda _: "")
     monkeypatch.setattr(embed, "lay_out", lambda activations: np.zeros((len(activations), 2)))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from report import typeset
-from report.figures import style
 
 BIB = Path(typeset.__file__).parent / "references.bib"
 
@@ -40,14 +39,3 @@ def test_fonts_hold_only_the_glyphs_that_are_needed(monkeypatch):
     monkeypatch.setattr(typeset, "FONTS", dict(list(typeset.FONTS.items())[:1]))
     assert len(typeset.font_faces("abc")) < len(typeset.font_faces("abcdefghijklmnopqrstuvwxyz"))
     assert typeset.font_faces("abc") == typeset.font_faces("abc")
-
-
-def test_a_figure_in_a_page_has_its_description_and_ids_of_its_own(tmp_path):
-    fig = style.figure(1)
-    fig.subplots().plot([0, 1], [0, 1])
-    style.save(fig, tmp_path / "line.svg", 'from 0 to 1 & "back"')
-    first, second = (typeset.inlined((tmp_path / "line.svg").read_text(), n) for n in ("a-", "b-"))
-    assert 'aria-label="from 0 to 1 &amp; &#34;back&#34;"' in first
-    ids = [set(re.findall(r' id="([^"]+)"', page)) for page in (first, second)]
-    assert ids[0] and ids[0].isdisjoint(ids[1])
-    assert set(re.findall(r'(?:url\(|href=")#([^")]+)', first)) == ids[0]

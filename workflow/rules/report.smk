@@ -48,6 +48,7 @@ rule report:
         summary=rules.prepare.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.configuration.output.runs,
+        table=rules.table.output,
         templates=TEMPLATES,
         nine_lines="nn/network.py",
     output:
@@ -73,8 +74,8 @@ rule report:
         code=fingerprint("workflow.scripts.report"),
     shell:
         "python -m workflow.scripts.report --results {params.results}"
-        " --configuration {input.configuration} --runs {input.listed} --baseline {params.baseline}"
-        " --overlay={params.overlay:q} --target {output} 2> {log}"
+        " --configuration {input.configuration} --runs {input.listed} --table {input.table}"
+        " --baseline {params.baseline} --overlay={params.overlay:q} --target {output} 2> {log}"
 
 
 rule timings:

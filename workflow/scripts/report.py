@@ -29,6 +29,7 @@ def main():
     parser.add_argument("--results", type=Path, required=True)
     parser.add_argument("--configuration", type=Path, required=True)
     parser.add_argument("--runs", type=Path, required=True, help="file that lists run.json files")
+    parser.add_argument("--table", type=Path, required=True, help="runs.csv, for the PDF to carry")
     parser.add_argument("--baseline", required=True, help="name of the baseline's run")
     parser.add_argument("--overlay", default="", help="what a command must add to remake a figure")
     parser.add_argument("--target", type=Path, required=True)
@@ -41,7 +42,7 @@ def main():
     html = render.render(context, for_print)
     with whole(args.target) as temporary:
         if for_print:
-            render.write_pdf(html, temporary)
+            render.write_pdf(html, temporary, [args.table, args.configuration])
         else:
             temporary.write_text(html)
 

@@ -1,0 +1,78 @@
+"""The figures of a report: numbered, described, referred to.
+
+In: SVG files. Out: HTML, a file's name for print, the picture itself for the page. Used by render.py.
+"""
+
+import re
+from itertools import count
+
+from markupsafe import Markup, escape
+
+NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
+DECIMALS = re.compile(r"(\.\d)\d+")
+FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
+REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
+DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
+NUMBER_OF = re.compile(r"<!-- number of (.*?) -->")
+
+
+class Pictures:
+    """The figures of a report, numbered in the order in which they are shown.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the SVG files are.
+    for_print : bool
+        Whether figures stay files or become part of the page.
+    """
+
+    def __init__(self, folder, for_print):
+        self._folder, self._for_print = folder, for_print
+        self._count, self._numbers = count(1), {}
+
+    def show(self, path):
+        """A figure as HTML, its number, and the file that a command remakes."""
+        file, number = self._folder / path, next(self._count)
+        self._numbers.setdefault(path, number)
+        svg = file.read_text()
+        if self._for_print:
+            image = '<img src="{}" alt="{}">'
+            shown = Markup(image).format(file.resolve().as_uri(), description(svg))
+        else:
+            shown = inlined(svg, f"figure{number}-")
+        return {"shown": shown, "number": number, "target": file.as_posix()}
+
+    def see(self, path):
+        """A reference to a figure, which may come later: its number is put in by `with_numbers`."""
+        number = f"<!-- number of {path} -->"
+        return Markup(f'<a href="#figure-{number}">Figure\u00a0{number}</a>')
+
+    def with_numbers(self, page):
+        """The page with every reference's number."""
+        return NUMBER_OF.sub(lambda match: str(self._numbers[match[1]]), page)
+
+
+def description(svg):
+    """The text alternative that a figure carries."""
+    found = DESCRIPTION.search(svg)
+    return Markup(found[1]).unescape() if found else ""
+
+
+def inlined(svg, name):
+    """A figure as part of a page, with the page's fonts, as short as it can be without a visible difference.
+
+    Parameters
+    ----------
+    svg : str
+        A file that `report.figures.style.save` wrote.
+    name : str
+        What no other figure of the page is called: ids begin with it.
+    """
+    alternative = escape(description(svg))
+    svg = DESCRIPTION.sub("", svg)
+    svg = NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
+    svg = REFERENCE.sub(rf"\g<0>{name}", svg)
+    opening, rest = svg.split(">", 1)
+    opening = FILE_ATTRIBUTE.sub("", opening)
+    return Markup(f'{opening} role="img" aria-label="{alternative}">{rest}')
