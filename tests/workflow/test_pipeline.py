@@ -4,8 +4,10 @@ One full run is shared by the tests that only look at it; tests that change some
 next call would do (a dry run), and put it back.
 """
 
+import json
 import re
 import shutil
+from zipfile import ZipFile
 
 import pypdf
 import pytest
@@ -75,17 +77,18 @@ def test_every_question_is_in_both_reports(question, pdf_text, results):
 def test_no_figure_is_missing_and_none_lacks_a_description(results):
     page = (results / "report.html").read_text()
     figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
-    assert len(figures) > 90
+    assert len(figures) >= 100
     for figure in figures:
         assert re.search(r'<svg [^>]*role="img" aria-label="[^"]+"', figure), figure[:200]
     for formula in re.findall(r"<img[^>]*>", page):
         assert re.search(r'alt="[^"]+"', formula), formula[:200]
+        assert re.search(r'src="data:image/svg', formula), formula[:200]
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     remade = re.findall(
         r"<code>snakemake --cores 1 (\S+) --configfile results/digits/config.yaml</code>", page
     )
-    assert len(remade) > 90
+    assert len(remade) == len(figures)
     for target in remade:
         assert (results.parent.parent / target).exists(), target
 
@@ -110,6 +113,20 @@ def test_the_pdf_carries_the_runs_and_the_configuration(pdf, results):
     assert set(pdf.attachments) == {"runs.csv", "config.yaml"}
     for name, (content,) in pdf.attachments.items():
         assert content == (results / name).read_bytes()
+
+
+def test_snakemakes_own_report_says_what_each_picture_shows(tree, tmp_path):
+    done = tree.call(*SMALL, "--report", str(tmp_path / "report.zip"))
+    assert done.returncode == 0, done.stderr
+    with ZipFile(tmp_path / "report.zip") as report:
+        said = " ".join(report.read(name).decode(errors="ignore") for name in report.namelist())
+    for caption in (
+        "A picture of sigmoid_mse_uniform_lr1e-05_5-epochs, first seed.",
+        "A picture of every run that the question “slope” compares, all seeds.",
+        "An overview over the data or over all runs.",
+    ):
+        # Captions stand in the report as JSON, which escapes quotation marks.
+        assert json.dumps(caption).strip('"') in said, caption
 
 
 def tagged(element):
@@ -209,6 +226,7 @@ def test_a_value_more_trains_only_what_is_new(tree):
         would = tree.would_run()
         assert would["train"] == 1
         assert would["embedding"] == would["run_figures"] == would["experiment_figures"] == 1
+        assert would["overall_figures"] == 1
     finally:
         undo()
 
