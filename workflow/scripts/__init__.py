@@ -4,7 +4,10 @@ In: a command line. Out: files. Rules call them as `python -m workflow.scripts.<
 """
 
 import gc
+import sys
 
-# These programs live for seconds and leave nothing to collect; looking for it takes a sixth of the time
-# of those that draw and typeset.
-gc.disable()
+# A program that ends by itself need not look for garbage, which takes a sixth of the time of those that
+# draw and typeset. While Python looks for the module to run, argv[0] is "-m"; whoever imports one of
+# these modules keeps the collector as it is.
+if sys.argv[0] == "-m":
+    gc.disable()
