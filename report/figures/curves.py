@@ -1,6 +1,6 @@
 """Every variant of a question by epoch: its loss, whole and zoomed, and its training accuracy.
 
-In: an `Experiment`. Out: a figure and its description. `mark_divergence` also serves overview.py.
+In: an `Experiment`. Out: a figure and its description.
 """
 
 from math import ceil
@@ -62,18 +62,3 @@ def _lines(ax, labels, variants, column):
         if diverged and len(finite):
             ax.plot(epochs[finite[-1]], middle[finite[-1]], marker="x", color=color, markersize=6)
     style.epoch_axis(ax)
-
-
-def mark_divergence(ax, run):
-    """A note where a single run ended early."""
-    if run.diverged_at is not None:
-        ax.axvline(run.diverged_at, color=style.MUTED, linewidth=0.8)
-        ax.annotate(
-            f"diverged at epoch {run.diverged_at}",
-            (run.diverged_at, 0.95),
-            xycoords=("data", "axes fraction"),
-            xytext=(4, 0),
-            textcoords="offset points",
-            fontsize=7,
-            va="top",
-        )

@@ -10,10 +10,9 @@ from report.figures import style
 
 def draw(run, target, summary):
     fig = style.figure(3.6, width=4.2)
-    draw_map(fig.subplots(), run, summary["classes"])
-    fig.axes[0].set_title(
-        f"second hidden layer: {agreement(run)} have neighbours of their own class"
-    )
+    ax = fig.subplots()
+    draw_map(ax, run, summary["classes"])
+    ax.set_title(f"second hidden layer: {agreement(run)} have neighbours of their own class")
     return fig, (
         f"A t-SNE map of the second hidden layer's activations for {len(run.embedding['positions'])} "
         f"training images, each drawn as its class; {agreement(run)} of them have a majority of their "

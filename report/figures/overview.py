@@ -6,7 +6,6 @@ In: a `Run`. Out: a figure and its description.
 import numpy as np
 
 from report.figures import style
-from report.figures.curves import mark_divergence
 from report.labels import rounded
 
 
@@ -40,10 +39,25 @@ def draw(run, target, summary):
     accuracy_ax.legend(loc="best")
     for ax in (loss_ax, accuracy_ax):
         style.epoch_axis(ax)
-        mark_divergence(ax, run)
+        _mark_divergence(ax, run)
 
     return fig, (
         f"A training image of class {label}, predicted as {predicted} ({confidence}); the loss by epoch, "
         f"ending at {rounded(history['loss'][-1], 4)}; the accuracy by epoch, ending at "
         f"{run.train_accuracy:.2f} % on training and {run.test_accuracy:.2f} % on test images."
     )
+
+
+def _mark_divergence(ax, run):
+    """A note where a single run ended early."""
+    if run.diverged_at is not None:
+        ax.axvline(run.diverged_at, color=style.MUTED, linewidth=0.8)
+        ax.annotate(
+            f"diverged at epoch {run.diverged_at}",
+            (run.diverged_at, 0.95),
+            xycoords=("data", "axes fraction"),
+            xytext=(4, 0),
+            textcoords="offset points",
+            fontsize=7,
+            va="top",
+        )

@@ -38,7 +38,6 @@ def figure(height, width=WIDTH):
 def save(fig, path, description):
     """Write an SVG whose description is its text alternative."""
     drawn = StringIO()
-    fig.set_dpi(matplotlib.rcParams["savefig.dpi"])
     # Figure.savefig would draw it twice.
     FigureCanvasSVG(fig).print_svg(drawn, metadata={"Date": None})
     path.write_text(simplified(drawn.getvalue(), FONT, description))
