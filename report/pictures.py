@@ -4,12 +4,9 @@ In: SVG files. Out: HTML, a file's name for print, the picture itself for the pa
 """
 
 import re
-from itertools import count
 
 from markupsafe import Markup, escape
 
-NUMBERS = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^)]*\)')
-DECIMALS = re.compile(r"(\.\d)\d+")
 FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
 REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
 DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
@@ -29,12 +26,12 @@ class Pictures:
 
     def __init__(self, folder, for_print):
         self._folder, self._for_print = folder, for_print
-        self._count, self._numbers = count(1), {}
+        self._shown = []
 
     def show(self, path):
         """A figure as HTML, its number, and the file that a command remakes."""
-        file, number = self._folder / path, next(self._count)
-        self._numbers.setdefault(path, number)
+        self._shown.append(path)
+        file, number = self._folder / path, len(self._shown)
         svg = file.read_text()
         if self._for_print:
             image = '<img src="{}" alt="{}">'
@@ -50,7 +47,7 @@ class Pictures:
 
     def with_numbers(self, page):
         """The page with every reference's number."""
-        return NUMBER_OF.sub(lambda match: str(self._numbers[match[1]]), page)
+        return NUMBER_OF.sub(lambda match: str(self._shown.index(match[1]) + 1), page)
 
 
 def description(svg):
@@ -60,7 +57,7 @@ def description(svg):
 
 
 def inlined(svg, name):
-    """A figure as part of a page, with the page's fonts, as short as it can be without a visible difference.
+    """A figure as part of a page, with the page's fonts.
 
     Parameters
     ----------
@@ -71,7 +68,6 @@ def inlined(svg, name):
     """
     alternative = escape(description(svg))
     svg = DESCRIPTION.sub("", svg)
-    svg = NUMBERS.sub(lambda match: DECIMALS.sub(r"\1", match[0]), svg)
     svg = REFERENCE.sub(rf"\g<0>{name}", svg)
     opening, rest = svg.split(">", 1)
     opening = FILE_ATTRIBUTE.sub("", opening)

@@ -129,7 +129,7 @@ def render(context, for_print):
     return body.replace("/* fonts */", fonts)
 
 
-def write_pdf(html, path, attached=()):
+def write_pdf(html, path, attached):
     """Lay out the printed report; nothing but embedded data and local figures may be read.
 
     Parameters

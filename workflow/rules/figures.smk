@@ -34,7 +34,6 @@ rule run_figures:
     """Draw the four pictures of a run (its first seed)."""
     input:
         summary=rules.prepare.output.summary,
-        run=f"{FIRST_SEED}/run.json",
         files=[f"{FIRST_SEED}/{file}" for file in RUN_FILES],
         embedding=rules.embedding.output,
         style=STYLE,
@@ -62,7 +61,7 @@ rule run_figures:
         ),
     shell:
         "python -m workflow.scripts.draw --scope run --summary {input.summary}"
-        " --target {params.target} --runs {input.run} --figures {output} 2> {log}"
+        " --target {params.target} --runs {input.files[3]} --figures {output} 2> {log}"
 
 
 rule experiment_figures:

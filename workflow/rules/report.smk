@@ -43,7 +43,7 @@ rule report:
     input:
         figures=FIGURES,
         runs=rules.runs.input,
-        embeddings=rules.overall_figures.input.embeddings,
+        embeddings=expand(rules.embedding.output, run=PLAN.runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.prepare.output.summary,
         configuration=rules.configuration.output.configuration,
