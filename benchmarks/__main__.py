@@ -1,6 +1,7 @@
 """Measure, print tables, write results/benchmarks: what `make bench` runs.
 
-In: dataset.npz of 60,000 images. Out: epoch.json, epoch.svg, growth.json, growth.svg, pipeline.json.
+In: dataset.npz of 60,000 images. Out: epoch.json, epoch.svg, variants.json, growth.json,
+growth.svg, pipeline.json.
 """
 
 import argparse
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import charts, epoch, growth, pipeline
+from benchmarks import charts, epoch, growth, pipeline, variants
 from benchmarks.process import AVX2_ONLY, ONE_THREAD
 from workflow.files import write_json
 
@@ -49,6 +50,12 @@ def measure_epoch(args):
     charts.epoch(result, args.folder / "epoch.svg")
 
 
+def measure_variants(args):
+    result = variants.measure(args.dataset, args.repeats, say)
+    show(variants.table(result))
+    write_json(args.folder / "variants.json", {"machine": processor(), "variants": result})
+
+
 def measure_growth(args):
     result = growth.measure(args.dataset, args.repeats, say)
     show(growth.table(result))
@@ -85,7 +92,12 @@ def say(line):
     print(line, flush=True)
 
 
-PARTS = {"epoch": measure_epoch, "growth": measure_growth, "pipeline": measure_pipeline}
+PARTS = {
+    "epoch": measure_epoch,
+    "variants": measure_variants,
+    "growth": measure_growth,
+    "pipeline": measure_pipeline,
+}
 
 if __name__ == "__main__":
     main()

@@ -67,7 +67,7 @@ def compare(dataset, settings, repeats, say):
         for name, sizes in BLOCK_SIZES.items():
             try:
                 size = fastest_block_size(name, dataset, sizes, settings)
-                worker = stack.enter_context(start(name, dataset, size, settings))
+                worker = stack.enter_context(Worker(name, dataset, size, settings=settings))
                 loss = checked_loss(worker)
             except Unavailable as reason:
                 if name in NOT_PEERS:
@@ -94,18 +94,13 @@ def compare(dataset, settings, repeats, say):
     return summary(contenders, skipped, median(rates))
 
 
-def start(name, dataset, size, settings):
-    options = () if size is None else ("--block-size", size)
-    return Worker(name, dataset, *options, settings=settings)
-
-
 def fastest_block_size(name, dataset, sizes, settings):
     """The size of the quickest epoch; each is tried in a process of its own."""
     if len(sizes) == 1:
         return sizes[0]
     seconds = {}
     for size in sizes:
-        with start(name, dataset, size, settings) as worker:
+        with Worker(name, dataset, size, settings=settings) as worker:
             seconds[size] = min(worker.epoch()["seconds"] for _ in range(CHECKED_EPOCHS))
     return min(seconds, key=seconds.get)
 

@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.process import ONE_THREAD, Worker, environment, megabytes
-from nn import Hyperparameters, blocks
+from benchmarks.process import BASELINE, ONE_THREAD, Worker, environment, megabytes
+from nn import blocks
 from workflow.files import write_arrays
 from workflow.scripts.train import read_dataset
 
@@ -44,8 +44,9 @@ def measure(path, repeats, say):
         with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as maker:
             list(maker.map(write_resized, repeat(path), sized.keys(), sized.values()))
         say("Datasets of " + ", ".join(f"{n:,}" for n in IMAGES) + " images are ready")
-        by_images = in_turns({n: (file,) for n, file in sized.items()}, repeats)
-        by_units = in_turns({n: (path, "--hidden-units", n, n // 2) for n in HIDDEN_UNITS}, repeats)
+        by_images = in_turns({n: (file, BASELINE) for n, file in sized.items()}, repeats)
+        wide = {n: replace(BASELINE, hidden_units=(n, n // 2)) for n in HIDDEN_UNITS}
+        by_units = in_turns({n: (path, choices) for n, choices in wide.items()}, repeats)
         return {
             "images": [
                 {"images": n, "epoch_s": s, "job_peak_mb": job_peak_mb(sized[n])}
@@ -79,10 +80,10 @@ def resized(dataset, n):
 
 
 def in_turns(points, repeats):
-    """Median seconds of an epoch for each n of n → (dataset, worker's options), in turns."""
+    """Median seconds of an epoch for each n of n → (dataset, choices), in turns."""
     seconds = {n: [] for n in points}
     with ExitStack() as stack:
-        running = [stack.enter_context(start(*options)) for options in points.values()]
+        running = [stack.enter_context(start(*point)) for point in points.values()]
         for turn in range(repeats + 1):
             for n, worker in zip(points, running, strict=True):
                 took = worker.epoch()["seconds"]
@@ -105,8 +106,8 @@ def side_by_side(path, n_jobs, repeats):
     return median(seconds)
 
 
-def start(path, *options, core=0):
-    return Worker("ours", path, "--block-size", blocks.BLOCK_SIZE, *options, core=core)
+def start(path, choices=BASELINE, core=0):
+    return Worker("ours", path, blocks.BLOCK_SIZE, choices, core=core)
 
 
 def job_peak_mb(path):
@@ -115,7 +116,7 @@ def job_peak_mb(path):
         job = subprocess.Popen(
             [
                 sys.executable, "-m", "workflow.scripts.train", "--dataset", path,
-                "--name", "growth", "--choices", json.dumps(asdict(Hyperparameters(epochs=1))),
+                "--name", "growth", "--choices", json.dumps(asdict(replace(BASELINE, epochs=1))),
                 "--seed", "0", "--folder", folder,
             ],
             env=environment(ONE_THREAD),

@@ -1,14 +1,17 @@
 """Start contenders as processes that a user's machine would run, and ask them for epochs.
 
-In: a contender's name and options. Out: seconds, results, peak memory. Used by epoch.py and
-growth.py.
+In: a contender's name, block size and choices. Out: seconds, results, peak memory. Used by
+epoch.py, variants.py and growth.py.
 """
 
 import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from tempfile import TemporaryFile
+
+from nn import Hyperparameters
 
 # Settings that hold a library back, or push it: none reaches a measured process.
 PREFIXES = ("OPENBLAS_", "GOTO_", "BLIS_", "NVPL_", "MKL_", "KMP_", "OMP_", "VECLIB_", "NPY_")
@@ -34,6 +37,9 @@ AVX2_ONLY = ONE_THREAD | {
 }
 
 
+BASELINE = Hyperparameters()
+
+
 class Unavailable(Exception):
     """A contender that cannot run here; the message is the reason in one line."""
 
@@ -41,13 +47,16 @@ class Unavailable(Exception):
 class Worker:
     """A contender that waits in a process of its own, stopped when its context ends."""
 
-    def __init__(self, contender, dataset, *options, settings=ONE_THREAD, core=0):
+    def __init__(
+        self, contender, dataset, block_size=None, choices=BASELINE, settings=ONE_THREAD, core=0
+    ):
         # A file, because nobody empties a pipe while an epoch is waited for.
         self._complaints = TemporaryFile("w+")  # noqa: SIM115 - closed at the end
         self._process = subprocess.Popen(
             [
                 sys.executable, "-m", "benchmarks.worker", "--contender", contender,
-                "--dataset", dataset, *map(str, options),
+                "--dataset", dataset, "--choices", json.dumps(asdict(choices)),
+                *(["--block-size", str(block_size)] if block_size else []),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """One contender in a process of its own, on one core, told by its parent when to train an epoch.
 
-In: a contender's name, dataset.npz, sizes; then a line on standard input for each epoch. Out: JSON
+In: a contender's name, dataset.npz, choices; then a line on standard input for each epoch. Out: JSON
 lines on standard output: which kernels it uses, then seconds and results of each epoch, at the end
 its peak memory. Used by process.py.
 """
@@ -16,6 +16,7 @@ import numpy as np
 
 from benchmarks.contenders import Task
 from benchmarks.process import megabytes
+from nn import Hyperparameters
 from workflow.scripts.machine import blas
 from workflow.scripts.train import read_dataset
 
@@ -25,10 +26,10 @@ def main():
     parser.add_argument("--contender", required=True)
     parser.add_argument("--dataset", required=True)
     parser.add_argument("--block-size", type=int)
-    parser.add_argument("--hidden-units", type=int, nargs=2, default=(256, 128))
+    parser.add_argument("--choices", type=json.loads, default={}, help="hyperparameters as JSON")
     args = parser.parse_args()
 
-    task = Task.of(read_dataset(args.dataset), tuple(args.hidden_units))
+    task = Task.of(read_dataset(args.dataset), Hyperparameters(**args.choices))
     contender = import_module(f"benchmarks.contenders.{args.contender}")
     whole = task.products(task.dataset.train_images.size)
     done = contender.products(task, args.block_size) if hasattr(contender, "products") else whole

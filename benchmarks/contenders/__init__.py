@@ -4,17 +4,18 @@ In: a `Task`. Out: ``prepare(task, block_size)`` → a function that trains one 
 (summed loss, right predictions, mean |update| of each matrix). Used by worker.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from benchmarks.process import BASELINE
 from nn import Dataset, Hyperparameters
-from nn.training import first_weights, scaled_rate
+from nn.training import first_weights, scaled_rate, training_labels
 
 
 @dataclass(frozen=True)
 class Task:
-    """The sigmoid baseline: the same images, first weights and rate for every contender.
+    """What to train: the same images, first weights and rate for every contender.
 
     Attributes
     ----------
@@ -31,11 +32,12 @@ class Task:
     lr: np.float32
 
     @classmethod
-    def of(cls, dataset, hidden_units=(256, 128)):
-        """The task on a dataset, with the weights of seed 0."""
-        choices = Hyperparameters(hidden_units=hidden_units)
-        lr = scaled_rate(choices.learning_rate, len(dataset.train_labels))
-        return cls(dataset, choices, first_weights(dataset, choices, seed=0), lr)
+    def of(cls, dataset, choices=BASELINE):
+        """The task on a dataset, by default the sigmoid baseline, with the weights of seed 0."""
+        labels = training_labels(dataset, choices, seed=0)
+        lr = scaled_rate(choices.learning_rate, len(labels))
+        weights = first_weights(dataset, choices, seed=0)
+        return cls(replace(dataset, train_labels=labels), choices, weights, lr)
 
     def products(self, n_pixels):
         """Floating-point operations of an epoch's matrix products on that many pixels, all images'."""
