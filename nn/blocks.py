@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-BLOCK_SIZE = 256
+BLOCK_SIZE = 384
 
 
 @dataclass(frozen=True)

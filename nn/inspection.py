@@ -86,9 +86,10 @@ def _training_pass(network, weights, train_blocks, dataset):
     for block, X, (L1, L2, L3) in _layers(network, weights, train_blocks, dataset.pixel_max):
         T = one_hot(block.labels, n_classes)
         deltas = network.backward(T, L1, L2, L3, W2, W3)
-        for G, layer_in, delta in zip(gradients[1:], (L1, L2), deltas[1:], strict=True):
-            G += layer_in.T @ delta
-        gradients[0][block.pixels] += X.T @ deltas[0]
+        shares = network.gradients(X, L1, L2, *deltas)
+        gradients[0][block.pixels] += shares[0]
+        gradients[1] += shares[1]
+        gradients[2] += shares[2]
         for i, (L, activation) in enumerate(
             zip((L1, L2, L3), (network.f, network.f, network.g), strict=True)
         ):

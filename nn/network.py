@@ -1,7 +1,7 @@
-"""The network: forward, backward and update, in nine lines.
+"""The network: forward pass, backward pass and gradients, in nine lines.
 
 In: images X (n_images, n_pixels), one-hot targets T (n_images, n_classes), three weight matrices of
-shape (fan_in, fan_out). Out: outputs, deltas, updates. Used by training.py and inspection.py; the
+shape (fan_in, fan_out). Out: outputs, deltas, gradients. Used by training.py and inspection.py; the
 report quotes the nine lines from this very file.
 """
 
@@ -45,9 +45,9 @@ class Network:
         delta1 = (delta2 @ W2.T) * self.f.derivative(L1)
         return delta1, delta2, delta3
 
-    def update(self, lr, X, L1, L2, delta1, delta2, delta3):
-        """These images' share of the updates; W -= U follows when all images have been seen."""
-        U1 = lr * (X.T @ delta1)
-        U2 = lr * (L1.T @ delta2)
-        U3 = lr * (L2.T @ delta3)
-        return U1, U2, U3
+    def gradients(self, X, L1, L2, delta1, delta2, delta3):
+        """These images' share of the gradients; W -= lr * G follows when all have been seen."""
+        G1 = X.T @ delta1
+        G2 = L1.T @ delta2
+        G3 = L2.T @ delta3
+        return G1, G2, G3

@@ -128,20 +128,29 @@ def descend(network, weights, train_blocks, pixel_max, n_classes, lr):
     The weights stay as they are, so every block sees those from before the step.
     """
     W1, W2, W3 = weights
-    updates = [np.zeros_like(W) for W in weights]
+    gradients = [np.zeros_like(W) for W in weights]
     loss, n_right = 0.0, 0
     for block in train_blocks:
         X = scaled(block.images, pixel_max)
         T = one_hot(block.labels, n_classes)
-        L1, L2, L3 = network.forward(X, W1[block.pixels], W2, W3)
-        deltas = network.backward(T, L1, L2, L3, W2, W3)
-        U1, U2, U3 = network.update(lr, X, L1, L2, *deltas)
-        updates[0][block.pixels] += U1
-        updates[1] += U2
-        updates[2] += U3
-        loss += network.loss.value(L3, T)
-        n_right += np.count_nonzero(L3.argmax(axis=1) == block.labels)
-    return loss, n_right, updates
+        outputs, shares = propagate(network, X, T, W1[block.pixels], W2, W3)
+        gradients[0][block.pixels] += shares[0]
+        gradients[1] += shares[1]
+        gradients[2] += shares[2]
+        loss += network.loss.value(outputs, T)
+        n_right += np.count_nonzero(outputs.argmax(axis=1) == block.labels)
+    return loss, n_right, [lr * G for G in gradients]
+
+
+def propagate(network, X, T, W1, W2, W3):
+    """Forward and back: the outputs, (n_images, n_classes), and the gradients of the matrices.
+
+    A function of its own, so that a block's arrays are gone, and their memory still in the cache,
+    before the next one's are made.
+    """
+    L1, L2, L3 = network.forward(X, W1, W2, W3)
+    deltas = network.backward(T, L1, L2, L3, W2, W3)
+    return L3, network.gradients(X, L1, L2, *deltas)
 
 
 def accuracy(network, weights, some_blocks, pixel_max):
@@ -169,7 +178,9 @@ def scaled_rate(learning_rate, n_images):
 
 def scaled(images, pixel_max):
     """Stored pixels as float32 in [0, 1]."""
-    return images * np.float32(1 / pixel_max)
+    X = images.astype(np.float32)
+    X *= np.float32(1 / pixel_max)
+    return X
 
 
 def training_labels(dataset, choices, seed):

@@ -90,7 +90,7 @@ def nine_lines():
     source = path.read_text().splitlines()
     listing = []
     for node in ast.walk(ast.parse("\n".join(source))):
-        if isinstance(node, ast.FunctionDef) and node.name in ("forward", "backward", "update"):
+        if isinstance(node, ast.FunctionDef) and node.name in ("forward", "backward", "gradients"):
             lines = [
                 source[part.lineno - 1].strip().replace("self.", "")
                 for part in node.body
