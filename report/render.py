@@ -23,6 +23,8 @@ from report.pictures import Pictures
 from report.runs import read_experiment, read_variants
 
 TEMPLATES = Path(__file__).parent / "templates"
+PAGE = Path(__file__).parent / "page"
+SCRIPTS = ("reader.js", "table.js", "network.js", "draw.js")
 ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
@@ -86,6 +88,7 @@ def collect(results, configuration, runs, baseline, overlay, commit):
         "commit": commit,
         "versions": {"python": platform.python_version()}
         | {package: version(package) for package in PACKAGES},
+        "pocket": json.loads((results / "pocket.json").read_text()),
         "results": results,
     }
 
@@ -120,6 +123,8 @@ def render(context, for_print):
         "picture": pictures.show,
         "see": pictures.see,
         "for_print": for_print,
+        "scripts": Markup("\n".join((PAGE / name).read_text() for name in SCRIPTS)),
+        "scales": {"greys": typeset.color_scale("Greys"), "colors": typeset.color_scale("viridis")},
     }
     styles = ["common.css", "print.css" if for_print else "screen.css"]
     css = "\n".join((TEMPLATES / name).read_text() for name in styles) + typeset.code_css()

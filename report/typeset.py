@@ -1,6 +1,6 @@
 """Things that need a typesetter: formulas, code, references, fonts.
 
-In: LaTeX, source files, a .bib file. Out: HTML that stands by itself. Used by render.py.
+In: LaTeX, source files, a .bib file. Out: HTML and CSS that stand by themselves. Used by render.py.
 """
 
 import ast
@@ -16,6 +16,7 @@ import ziamath
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from markupsafe import Markup, escape
+from matplotlib.colors import to_hex
 from pybtex.database import parse_file
 from pybtex.plugin import find_plugin
 from pygments import highlight
@@ -106,7 +107,17 @@ def code(text):
 
 
 def code_css():
-    return HtmlFormatter(style="friendly").get_style_defs(".highlight")
+    """Styles of highlighted code, on light and, where the reader prefers it, on dark."""
+    light, dark = (
+        HtmlFormatter(style=style, nobackground=True).get_style_defs(".highlight")
+        for style in ("vs", "github-dark")
+    )
+    return f"{light}\n@media screen and (prefers-color-scheme:dark){{\n{dark}\n}}"
+
+
+def color_scale(name, n=64):
+    """n colours of a matplotlib colour map, as the page writes them."""
+    return [to_hex(color) for color in matplotlib.colormaps[name].resampled(n)(range(n))]
 
 
 class References:

@@ -15,7 +15,7 @@ import yaml
 
 from report import render as rendering
 from workflow.experiments import numbers, plan
-from workflow.scripts import embed, prepare, train
+from workflow.scripts import embed, pocket, prepare, train
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 
@@ -63,10 +63,15 @@ def report(tmp_path, monkeypatch):
             facts = json.dumps(asdict(experiment))
             (results / "experiments" / f"{key}.json").write_text(facts)
         (results / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
+        runs = sorted(results.glob("runs/*/*/run.json"))
+        call(
+            pocket, monkeypatch, "--dataset", data / "dataset.npz", "--runs", *runs,
+            "--drawing", "null", "--pocket", results / "pocket.json",
+        )  # fmt: skip
         context = rendering.collect(
             results,
             results / "config.yaml",
-            sorted(results.glob("runs/*/*/run.json")),
+            runs,
             planned.baseline,
             "",
             "no commit",

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pypdf
 import pytest
 
+from tests.browser import browser  # noqa: F401 - a fixture
 from tests.workflow.tree import SMALL, Tree
 
 
@@ -292,3 +293,112 @@ def test_bad_input_ends_in_one_line_before_anything_runs(tree, arguments, env, s
     assert len(told) == 1
     assert "Traceback" not in done.stderr
     assert (tree.folder / "results/digits/runs.csv").read_bytes() == before
+
+
+LOOKS = [(1400, "light"), (1400, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture
+def page(browser, results):  # noqa: F811
+    """A function: width, colour scheme → the report in a browser that complains of nothing."""
+    opened, complaints = [], []
+
+    def open_page(width=1400, scheme="light", scripts=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto((results / "report.html").as_uri())
+        opened.append(context)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_everybody_can_read_the_page(page, width, scheme):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    shown = page(width, scheme)
+    assert shown.evaluate("document.documentElement.scrollWidth") == width
+    found = axe.Axe().run(shown).response["violations"]
+    assert [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]] == []
+
+
+def test_without_scripts_the_page_is_whole_and_offers_nothing_that_needs_them(page):
+    shown = page(scripts=False)
+    assert shown.locator("button:visible").count() == 0
+    assert shown.locator("#draw").is_hidden()
+    assert shown.locator("table.runs tbody tr").first.is_visible()
+
+
+def test_the_table_of_runs_sorts_and_searches_by_keyboard(page):
+    shown = page()
+    rows = shown.locator("table.runs tbody tr:visible")
+    shown.get_by_role("button", name="test %").press("Enter")
+    accuracies = [float(text) for text in rows.locator("td:nth-child(3)").all_inner_texts()]
+    assert accuracies == sorted(accuracies, reverse=True)
+    shown.get_by_role("button", name="test %").press("Enter")
+    accuracies = [float(text) for text in rows.locator("td:nth-child(3)").all_inner_texts()]
+    assert accuracies == sorted(accuracies)
+    everything = rows.count()
+    shown.get_by_label("Show runs with").fill("tanh")
+    assert 0 < rows.count() < everything
+    assert all("tanh" in text for text in rows.all_inner_texts())
+    shown.locator(".abstract a.number").first.click()
+    shown.wait_for_function("document.querySelector('#search-runs').value === ''")
+    assert rows.count() == everything
+
+
+def test_a_figure_is_enlarged_and_put_back(page):
+    shown = page()
+    figure = shown.locator("#figure-2")
+    figure.get_by_role("button", name="Enlarge").press("Enter")
+    assert shown.locator("dialog svg").is_visible()
+    assert figure.locator("svg").count() == 0
+    shown.keyboard.press("Escape")
+    figure.locator("svg").wait_for()
+    figure.get_by_role("button", name="Copy command").click()
+    figure.get_by_role("button", name="Copied").wait_for()
+    copied = shown.evaluate("navigator.clipboard.readText()")
+    assert copied == figure.locator(".remake code").inner_text()
+
+
+def test_contents_follow_the_reader(page):
+    shown = page()
+    shown.locator("#references").scroll_into_view_if_needed()
+    shown.get_by_role("link", name="References").click()
+    shown.locator('.contents a[href="#references"][aria-current]').wait_for()
+    assert shown.locator("[aria-current]").count() == 1
+
+
+def test_the_best_network_looks_at_drawings_and_test_images(page, results):
+    shown = page()
+    said = shown.locator(".said")
+    assert said.inner_text() == "Nothing drawn yet."
+    pocket = json.loads((results / "pocket.json").read_text())
+    for i, example in enumerate(pocket["examples"]):
+        shown.locator(f'[data-example="{i}"]').press("Enter")
+        outputs = [float(text) for text in shown.locator(".outputs span").all_inner_texts()]
+        # After a few epochs several outputs may be at their limit together.
+        assert outputs[pocket["classes"].index(example["predicted"])] == max(outputs)
+        assert said.inner_text().startswith("The network says")
+    shown.get_by_role("button", name="Clear").click()
+    assert said.inner_text() == "Nothing drawn yet."
+    pad = shown.locator(".pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    shown.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    shown.mouse.down()
+    shown.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=5)
+    shown.mouse.up()
+    assert said.inner_text().startswith("The network says")

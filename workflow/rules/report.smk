@@ -8,7 +8,7 @@ equal runs.
 TEMPLATES = sorted(
     str(path)
     for path in Path("report").rglob("*")
-    if path.suffix in {".j2", ".css", ".bib", ".yaml"}
+    if path.suffix in {".j2", ".css", ".js", ".bib", ".yaml"}
 )
 
 
@@ -48,6 +48,7 @@ rule report:
         summary=rules.prepare.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.configuration.output.runs,
+        pocket=rules.pocket.output,
         table=rules.table.output,
         templates=TEMPLATES,
         nine_lines="nn/network.py",

@@ -1,7 +1,8 @@
 """Arrays → trained runs.
 
 In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights and what is inside,
-for every run and seed; experiments/<experiment>.json, which runs an experiment shows; runs.csv.
+for every run and seed; experiments/<experiment>.json, which runs an experiment shows; runs.csv;
+pocket.json, the best network for the page.
 """
 
 RUN_FILES = ["history.csv", "weights.npz", "inside.npz", "run.json"]
@@ -70,3 +71,25 @@ rule table:
         code=fingerprint("workflow.scripts.table"),
     shell:
         "python -m workflow.scripts.table --runs {input} --table {output} 2> {log}"
+
+
+rule pocket:
+    """Make the best network small enough for the page, with test images to try it on."""
+    input:
+        dataset=rules.prepare.output.dataset,
+        runs=rules.runs.input,
+        weights=expand(f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}/weights.npz", run=PLAN.runs),
+    output:
+        f"{RESULTS}/pocket.json",
+    log:
+        f"{RESULTS}/logs/pocket.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/pocket.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        drawing=json.dumps(ENTRY.get("drawing")),
+        code=fingerprint("workflow.scripts.pocket"),
+    shell:
+        "python -m workflow.scripts.pocket --dataset {input.dataset} --runs {input.runs}"
+        " --drawing {params.drawing:q} --pocket {output} 2> {log}"

@@ -1,0 +1,63 @@
+"""The forward pass in the page gives what numpy gives."""
+
+import numpy as np
+import pytest
+
+from nn import Hyperparameters, Network, load_digits
+from nn.inspection import outputs
+from nn.training import first_weights
+from report.render import PAGE
+from tests.browser import browser  # noqa: F401 - a fixture
+from workflow.scripts.pocket import pack, text
+
+CHOICES = [
+    {"activation": "sigmoid", "slope": 0.4},
+    {"activation": "tanh"},
+    {"activation": "relu", "loss": "binary_cross_entropy"},
+    {"activation": "relu6"},
+    {
+        "activation": "leaky_relu",
+        "output_activation": "softmax",
+        "loss": "categorical_cross_entropy",
+    },
+]
+
+
+@pytest.mark.parametrize("choices", CHOICES, ids=lambda choices: choices["activation"])
+def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):  # noqa: F811
+    digits, run = load_digits(), Hyperparameters(**choices, initializer="lecun_normal")
+    packed = [pack(W) for W in first_weights(digits, run, seed=0)]
+    X = digits.pixels(digits.test_images[:100])
+    expected = outputs(Network.of(run), [whole * scale for whole, scale in packed], X)
+
+    page = browser.new_page()
+    page.add_script_tag(path=PAGE / "network.js")
+    pocket = {
+        "activation": run.activation,
+        "output_activation": run.output_activation,
+        "slope": run.slope,
+        "weights": [
+            {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
+            for whole, scale in packed
+        ],
+    }
+    found = page.evaluate(
+        """([pocket, images]) => {
+            const network = networkOf(pocket);
+            return images.map((X) => forward(X, network).map((L) => [...L]));
+        }""",
+        [pocket, X.tolist()],
+    )
+    page.close()
+    for layer, values in enumerate(expected):
+        shown = np.array([image[layer] for image in found])
+        np.testing.assert_allclose(shown, values, rtol=1e-4, atol=1e-5)
+
+
+def test_sixteen_bits_keep_a_matrix_to_a_part_in_thirty_thousand():
+    W = np.random.default_rng(0).normal(0, 0.1, (64, 32)).astype(np.float32)
+    whole, scale = pack(W)
+    assert whole.dtype == np.int16
+    assert np.abs(whole * scale - W).max() <= 0.51 * np.abs(W).max() / 32767
+    nothing, one = pack(np.zeros((2, 2), np.float32))
+    assert not nothing.any() and one == 1

@@ -1,0 +1,95 @@
+"""Make the best network small enough for the page, with test images to try it on.
+
+In: dataset.npz, the run.json files of all runs. Out: pocket.json, a few hundred kilobytes: the
+weights of the best variant's first seed at 16 bits, and how many predictions that changes. Rule:
+pocket.
+"""
+
+import argparse
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+
+import nn
+from nn.inspection import outputs
+from report.findings import everything
+from report.runs import read_variants
+from workflow.files import write_json
+from workflow.scripts.train import read_dataset
+
+LARGEST = np.iinfo(np.int16).max
+N_EXAMPLES = 6  # of right and of wrong predictions, each of another class
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", required=True)
+    parser.add_argument("--runs", type=Path, nargs="+", required=True, help="run.json files")
+    parser.add_argument("--drawing", type=json.loads, required=True, help="how images were made")
+    parser.add_argument("--pocket", type=Path, required=True)
+    args = parser.parse_args()
+
+    dataset = read_dataset(args.dataset)
+    run = everything(read_variants([path.parent for path in args.runs]))[0].variant.first
+    choices = run.hyperparameters
+    network = nn.Network.of(nn.Hyperparameters(**choices))
+    weights = [run.weights[f"W{i}"] for i in (1, 2, 3)]
+    packed = [pack(W) for W in weights]
+
+    def predict(weights):
+        return outputs(network, weights, dataset.pixels(dataset.test_images))[2].argmax(axis=1)
+
+    exact, predicted = predict(weights), predict([whole * scale for whole, scale in packed])
+    write_json(
+        args.pocket,
+        {
+            "run": run.name,
+            "seed": run.seed,
+            **{key: choices[key] for key in ("activation", "output_activation", "slope")},
+            "weights": [
+                {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
+                for whole, scale in packed
+            ],
+            "image_shape": list(dataset.image_shape),
+            "pixel_max": dataset.pixel_max,
+            "classes": list(dataset.classes),
+            "drawing": args.drawing,
+            "n_test": len(exact),
+            "changed": int(np.count_nonzero(exact != predicted)),
+            "examples": [
+                {
+                    "label": dataset.classes[dataset.test_labels[i]],
+                    "predicted": dataset.classes[predicted[i]],
+                    "pixels": text(dataset.test_images[i]),
+                }
+                for i in chosen(dataset.test_labels, predicted)
+            ],
+        },
+    )
+
+
+def pack(W):
+    """A matrix as 16-bit whole numbers and the float32 that scales them back."""
+    scale = np.float32(np.abs(W).max() / LARGEST or 1)
+    return np.rint(W / scale).astype("<i2"), scale
+
+
+def chosen(labels, predicted):
+    """Indices of the first images of different classes that are told right, and told wrong."""
+    right = labels == predicted
+    picked = []
+    for wanted in (right, ~right):
+        indices = np.flatnonzero(wanted)
+        _, firsts = np.unique(labels[indices], return_index=True)
+        picked.extend(indices[np.sort(firsts)[:N_EXAMPLES]].tolist())
+    return picked
+
+
+def text(array):
+    return base64.b64encode(array.tobytes()).decode()
+
+
+if __name__ == "__main__":
+    main()
