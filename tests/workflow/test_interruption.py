@@ -21,7 +21,9 @@ def test_an_interrupted_run_goes_on_by_itself(tmp_path):
     )
     deadline = time.monotonic() + 60
     while not (log.exists() and "epoch" in log.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.1)
+        time.sleep(0.02)
+    # Held in the middle of its training, however fast that is, while the second one is asked.
+    os.killpg(started.pid, signal.SIGSTOP)
     second = tree.call(*asked)
     assert second.returncode != 0
     assert "another pipeline is running in this folder" in second.stdout + second.stderr
