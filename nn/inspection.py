@@ -8,7 +8,7 @@ import numpy as np
 
 from nn import blocks
 from nn.datasets import one_hot
-from nn.training import scaled
+from nn.training import add, scaled
 
 # An output counts as saturated within this distance of a limit of its activation.
 SATURATION_MARGIN = 0.01
@@ -86,10 +86,7 @@ def _training_pass(network, weights, train_blocks, dataset):
     for block, X, (L1, L2, L3) in _layers(network, weights, train_blocks, dataset.pixel_max):
         T = one_hot(block.labels, n_classes)
         deltas = network.backward(T, L1, L2, L3, W2, W3)
-        shares = network.gradients(X, L1, L2, *deltas)
-        gradients[0][block.pixels] += shares[0]
-        gradients[1] += shares[1]
-        gradients[2] += shares[2]
+        add(gradients, block.pixels, network.gradients(X, L1, L2, *deltas))
         for i, (L, activation) in enumerate(
             zip((L1, L2, L3), (network.f, network.f, network.g), strict=True)
         ):

@@ -134,12 +134,17 @@ def descend(network, weights, train_blocks, pixel_max, n_classes, lr):
         X = scaled(block.images, pixel_max)
         T = one_hot(block.labels, n_classes)
         outputs, shares = propagate(network, X, T, W1[block.pixels], W2, W3)
-        gradients[0][block.pixels] += shares[0]
-        gradients[1] += shares[1]
-        gradients[2] += shares[2]
+        add(gradients, block.pixels, shares)
         loss += network.loss.value(outputs, T)
         n_right += np.count_nonzero(outputs.argmax(axis=1) == block.labels)
     return loss, n_right, [lr * G for G in gradients]
+
+
+def add(gradients, pixels, shares):
+    """Add a block's shares of the gradients, that of W1 to the rows of the pixels in use."""
+    gradients[0][pixels] += shares[0]
+    gradients[1] += shares[1]
+    gradients[2] += shares[2]
 
 
 def propagate(network, X, T, W1, W2, W3):

@@ -86,7 +86,7 @@ def formula(latex, size=17, inline=False):
 
 
 def nine_lines():
-    """The bodies of forward, backward and update, as they stand in nn/network.py, highlighted."""
+    """The bodies of forward, backward and gradients, as they stand in nn/network.py, highlighted."""
     path = ROOT / "nn" / "network.py"
     source = path.read_text().splitlines()
     listing = []

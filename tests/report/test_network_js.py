@@ -7,8 +7,7 @@ from nn import Hyperparameters, Network, load_digits
 from nn.inspection import outputs
 from nn.training import first_weights
 from report.render import PAGE
-from tests.browser import browser  # noqa: F401 - a fixture
-from workflow.scripts.pocket import pack, text
+from workflow.scripts.pocket import pack, stored
 
 CHOICES = [
     {"activation": "sigmoid", "slope": 0.4},
@@ -24,7 +23,7 @@ CHOICES = [
 
 
 @pytest.mark.parametrize("choices", CHOICES, ids=lambda choices: choices["activation"])
-def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):  # noqa: F811
+def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):
     digits, run = load_digits(), Hyperparameters(**choices, initializer="lecun_normal")
     packed = [pack(W) for W in first_weights(digits, run, seed=0)]
     X = digits.pixels(digits.test_images[:100])
@@ -36,10 +35,7 @@ def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):  # noqa: 
         "activation": run.activation,
         "output_activation": run.output_activation,
         "slope": run.slope,
-        "weights": [
-            {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
-            for whole, scale in packed
-        ],
+        "weights": [stored(whole, scale) for whole, scale in packed],
     }
     found = page.evaluate(
         """([pocket, images]) => {

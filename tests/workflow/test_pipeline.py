@@ -12,7 +12,6 @@ from zipfile import ZipFile
 import pypdf
 import pytest
 
-from tests.browser import browser  # noqa: F401 - a fixture
 from tests.workflow.tree import SMALL, Tree
 
 
@@ -299,7 +298,7 @@ LOOKS = [(1400, "light"), (1400, "dark"), (390, "light"), (390, "dark")]
 
 
 @pytest.fixture
-def page(browser, results):  # noqa: F811
+def page(browser, results):
     """A function: width, colour scheme → the report in a browser that complains of nothing."""
     opened, complaints = [], []
 

@@ -78,7 +78,7 @@ rule pocket:
     input:
         dataset=rules.prepare.output.dataset,
         runs=rules.runs.input,
-        weights=expand(f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}/weights.npz", run=PLAN.runs),
+        weights=expand(rules.train.output[1], run=PLAN.runs, seed=SEEDS[0]),
     output:
         f"{RESULTS}/pocket.json",
     log:

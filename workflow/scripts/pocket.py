@@ -37,9 +37,10 @@ def main():
     network = nn.Network.of(nn.Hyperparameters(**choices))
     weights = [run.weights[f"W{i}"] for i in (1, 2, 3)]
     packed = [pack(W) for W in weights]
+    X = dataset.pixels(dataset.test_images)
 
     def predict(weights):
-        return outputs(network, weights, dataset.pixels(dataset.test_images))[2].argmax(axis=1)
+        return outputs(network, weights, X)[2].argmax(axis=1)
 
     exact, predicted = predict(weights), predict([whole * scale for whole, scale in packed])
     write_json(
@@ -48,10 +49,7 @@ def main():
             "run": run.name,
             "seed": run.seed,
             **{key: choices[key] for key in ("activation", "output_activation", "slope")},
-            "weights": [
-                {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
-                for whole, scale in packed
-            ],
+            "weights": [stored(whole, scale) for whole, scale in packed],
             "image_shape": list(dataset.image_shape),
             "pixel_max": dataset.pixel_max,
             "classes": list(dataset.classes),
@@ -74,6 +72,11 @@ def pack(W):
     """A matrix as 16-bit whole numbers and the float32 that scales them back."""
     scale = np.float32(np.abs(W).max() / LARGEST or 1)
     return np.rint(W / scale).astype("<i2"), scale
+
+
+def stored(whole, scale):
+    """A packed matrix, ready for JSON."""
+    return {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
 
 
 def chosen(labels, predicted):
