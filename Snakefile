@@ -36,6 +36,10 @@ with one_line(ConfigurationError, SourceError):
     config = numbers(config)
     SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
 
+# Said at once: a target of the dataset that was asked for has no rule now.
+if SOURCE.stands_in_for:
+    print(session.stand_in(config, SOURCE), file=sys.stderr)
+
 AS_COMMITTED = config == numbers(COMMITTED)
 DATASET = SOURCE.dataset
 ENTRY = config["datasets"][DATASET]
@@ -77,5 +81,3 @@ onstart:
         session.forecast(n_missing, workflow.cores, PLAN.runs, summary, bundled),
         file=sys.stderr,
     )
-    if SOURCE.stands_in_for:
-        print(session.stand_in(config, SOURCE), file=sys.stderr)

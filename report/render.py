@@ -30,8 +30,8 @@ FORMULA = re.compile(r"\S*[/√]\S*")
 PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
 
 
-def collect(results, configuration, runs, baseline, overlay, commit):
-    """Everything that the templates may use.
+def collect(results, configuration, runs, baseline):
+    """Everything that the templates may use and that results tell.
 
     Parameters
     ----------
@@ -43,10 +43,6 @@ def collect(results, configuration, runs, baseline, overlay, commit):
         The run.json files that belong to it.
     baseline : str
         The name of the baseline's run, which need not be among them.
-    overlay : str
-        The options that a command needs to remake a figure from the same configuration.
-    commit : str
-        The state of the source.
     """
     config = yaml.safe_load(configuration.read_text())
     summary = json.loads((results / "data" / "summary.json").read_text())
@@ -72,7 +68,6 @@ def collect(results, configuration, runs, baseline, overlay, commit):
         "all_runs": all_runs,
         "best": all_runs[0],
         "baseline": variants.get(baseline) and findings.stand(variants[baseline]),
-        "overlay": overlay,
         "rivals_of_best": findings.rivals(all_runs),
         "untrained_separation": findings.untrained_separation(all_runs),
         "seeds_matter_points": findings.SEEDS_MATTER_POINTS,
@@ -85,16 +80,23 @@ def collect(results, configuration, runs, baseline, overlay, commit):
         "steps": findings.steps_to_best(rankings),
         "parts": _parts(rankings),
         "n_weights": _n_weights(config["hidden_units"], summary),
-        "commit": commit,
         "versions": {"python": platform.python_version()}
         | {package: version(package) for package in PACKAGES},
-        "pocket": json.loads((results / "pocket.json").read_text()),
         "results": results,
     }
 
 
 def render(context, for_print):
-    """The report as HTML; for print, figures stay files, for the screen they are embedded."""
+    """The report as HTML; for print, figures stay files, for the screen they are embedded.
+
+    Parameters
+    ----------
+    context : dict
+        What `collect` returns, and what only the caller knows: `stands_in_for` (the title of a
+        dataset that could not be had, or ""), `overlay` (the options that a command needs to remake
+        a figure from the same configuration), `commit` (the state of the source).
+    for_print : bool
+    """
     references = typeset.References(TEMPLATES.parent / "references.bib")
     pictures = Pictures(context["results"] / "figures", for_print)
     environment = Environment(
@@ -104,6 +106,8 @@ def render(context, for_print):
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    if not for_print:
+        context = context | {"pocket": json.loads((context["results"] / "pocket.json").read_text())}
     environment.filters |= {
         "number": labels.number,
         "round_number": labels.rounded,

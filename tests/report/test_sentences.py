@@ -68,14 +68,8 @@ def report(tmp_path, monkeypatch):
             pocket, monkeypatch, "--dataset", data / "dataset.npz", "--runs", *runs,
             "--drawing", "null", "--pocket", results / "pocket.json",
         )  # fmt: skip
-        context = rendering.collect(
-            results,
-            results / "config.yaml",
-            runs,
-            planned.baseline,
-            "",
-            "no commit",
-        )
+        context = rendering.collect(results, results / "config.yaml", runs, planned.baseline)
+        context |= {"stands_in_for": "", "overlay": "", "commit": "no commit"}
         return words(rendering.render(context, for_print=False))
 
     return text

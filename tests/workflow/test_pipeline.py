@@ -211,11 +211,18 @@ def test_a_template_rebuilds_only_the_report(tree):
         undo()
 
 
-def test_a_figure_module_rebuilds_only_its_figures_and_the_report(tree):
-    undo = tree.edit("report/figures/bars.py", "6.5", "6.6")
+@pytest.mark.parametrize(
+    ("module", "old", "new", "pictures"),
+    [
+        ("bars", "6.5", "6.6", {"experiment_figure": 12}),
+        ("confusion", "6.5", "6.6", {"run_figure": 12}),
+        ("separation", "def draw(", "WIDER = 1\n\n\ndef draw(", {"overall_figure": 1}),
+    ],
+)
+def test_a_figure_module_redraws_its_kind_and_nothing_else(tree, module, old, new, pictures):
+    undo = tree.edit(f"report/figures/{module}.py", old, new)
     try:
-        would = tree.would_run()
-        assert would == {"experiment_figures": 12, "report": 2, "all": 1}
+        assert tree.would_run() == pictures | {"report": 2, "all": 1}
     finally:
         undo()
 
@@ -225,8 +232,9 @@ def test_a_value_more_trains_only_what_is_new(tree):
     try:
         would = tree.would_run()
         assert would["train"] == 1
-        assert would["embedding"] == would["run_figures"] == would["experiment_figures"] == 1
-        assert would["overall_figures"] == 1
+        assert would["embedding"] == 1
+        assert would["run_figure"] == would["experiment_figure"] == 4
+        assert would["overall_figure"] == 3
     finally:
         undo()
 
@@ -236,6 +244,24 @@ def test_results_copied_without_their_dates_are_as_good_as_new(tree, tmp_path):
     results = copied.folder / "results"
     shutil.copytree(tree.folder / "results", results, copy_function=shutil.copyfile)
     assert copied.would_run() == {}
+
+
+@pytest.fixture
+def offline(tmp_path):
+    """The same runs asked of MNIST, where no mirror answers."""
+    file = tmp_path / "offline.yaml"
+    file.write_text("dataset: mnist\ndatasets: {mnist: {mirrors: ['https://localhost:1/']}}\n")
+    return [*SMALL, file]
+
+
+def test_a_dataset_that_stands_in_is_not_prepared_again(tree, offline):
+    assert tree.would_run(*offline) == {"configuration": 1, "report": 2, "all": 1}
+
+
+def test_a_file_of_a_dataset_that_could_not_be_had_is_missed_with_the_reason(tree, offline):
+    done = tree.call("results/mnist/runs.csv", *offline)
+    assert done.returncode != 0
+    assert "MNIST could not be had from anywhere: going on with" in done.stderr
 
 
 def test_single_rules_and_files_can_be_asked_for(tree):

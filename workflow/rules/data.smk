@@ -43,11 +43,7 @@ rule prepare:
     params:
         title=ENTRY["title"],
         classes=json.dumps(ENTRY.get("classes", [])),
-        asked_for=(
-            config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
-        ),
         code=fingerprint("workflow.scripts.prepare"),
     shell:
         "python -m workflow.scripts.prepare --title {params.title:q} --classes {params.classes:q}"
-        " --files {input} --stands-in-for={params.asked_for:q}"
-        " --dataset {output.dataset} --summary {output.summary} 2> {log}"
+        " --files {input} --dataset {output.dataset} --summary {output.summary} 2> {log}"

@@ -2,7 +2,7 @@
 
 In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<run>/<kind>.svg
 (the assignment's four pictures), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg.
-A job draws all pictures of one subject: loading the libraries takes as long as drawing two of them.
+A job draws one picture, and takes the fingerprint of that kind's module only.
 """
 
 RUN_FIGURES = ["overview", "panel", "confusion", "map"]
@@ -30,42 +30,41 @@ rule embedding:
         "python -m workflow.scripts.embed --inside {input} --embedding {output} 2> {log}"
 
 
-rule run_figures:
-    """Draw the four pictures of a run (its first seed)."""
+rule run_figure:
+    """Draw one of the four pictures of a run (its first seed)."""
     input:
         summary=rules.prepare.output.summary,
         files=[f"{FIRST_SEED}/{file}" for file in RUN_FILES],
-        embedding=rules.embedding.output,
+        embedding=lambda wildcards: rules.embedding.output if wildcards.kind == "map" else [],
         style=STYLE,
     output:
-        [
-            report(
-                f"{RESULTS}/figures/runs/{{run}}/{kind}.svg",
-                caption="../captions/run_figure.rst",
-                category="Runs",
-                subcategory="{run}",
-                labels={"run": "{run}", "picture": kind},
-            )
-            for kind in RUN_FIGURES
-        ],
+        report(
+            f"{RESULTS}/figures/runs/{{run}}/{{kind}}.svg",
+            caption="../captions/run_figure.rst",
+            category="Runs",
+            subcategory="{run}",
+            labels={"run": "{run}", "picture": "{kind}"},
+        ),
     log:
-        f"{RESULTS}/logs/figures/runs/{{run}}.log",
+        f"{RESULTS}/logs/figures/runs/{{run}}/{{kind}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/figures/runs/{{run}}.tsv"
+        f"{RESULTS}/benchmarks/figures/runs/{{run}}/{{kind}}.tsv"
+    wildcard_constraints:
+        kind="|".join(RUN_FIGURES),
     conda:
         "../../environment.yml"
     params:
         target=config["target_accuracy"],
-        code=fingerprint(
-            "workflow.scripts.draw", *expand("report.figures.{kind}", kind=RUN_FIGURES)
+        code=lambda wildcards: fingerprint(
+            "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
         "python -m workflow.scripts.draw --scope run --summary {input.summary}"
-        " --target {params.target} --runs {input.files[3]} --figures {output} 2> {log}"
+        " --target {params.target} --runs {input.files[3]} --figure {output} 2> {log}"
 
 
-rule experiment_figures:
-    """Draw the pictures of a question: all its runs, all seeds."""
+rule experiment_figure:
+    """Draw one picture of a question: all its runs, all seeds."""
     input:
         summary=rules.prepare.output.summary,
         experiment=rules.experiment.output,
@@ -81,70 +80,70 @@ rule experiment_figures:
         ),
         style=STYLE,
     output:
-        [
-            report(
-                f"{RESULTS}/figures/experiments/{{experiment}}/{kind}.svg",
-                caption="../captions/experiment_figure.rst",
-                category="Questions",
-                subcategory="{experiment}",
-                labels={"question": "{experiment}", "picture": kind},
-            )
-            for kind in EXPERIMENT_FIGURES
-        ],
+        report(
+            f"{RESULTS}/figures/experiments/{{experiment}}/{{kind}}.svg",
+            caption="../captions/experiment_figure.rst",
+            category="Questions",
+            subcategory="{experiment}",
+            labels={"question": "{experiment}", "picture": "{kind}"},
+        ),
     log:
-        f"{RESULTS}/logs/figures/experiments/{{experiment}}.log",
+        f"{RESULTS}/logs/figures/experiments/{{experiment}}/{{kind}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/figures/experiments/{{experiment}}.tsv"
+        f"{RESULTS}/benchmarks/figures/experiments/{{experiment}}/{{kind}}.tsv"
+    wildcard_constraints:
+        kind="|".join(EXPERIMENT_FIGURES),
     conda:
         "../../environment.yml"
     params:
         target=config["target_accuracy"],
-        code=fingerprint(
-            "workflow.scripts.draw", *expand("report.figures.{kind}", kind=EXPERIMENT_FIGURES)
+        code=lambda wildcards: fingerprint(
+            "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
         "python -m workflow.scripts.draw --scope experiment --summary {input.summary}"
         " --target {params.target} --experiment {input.experiment} --runs {input.runs}"
-        " --figures {output} 2> {log}"
+        " --figure {output} 2> {log}"
 
 
-rule overall_figures:
-    """Draw the data, and all runs together."""
+rule overall_figure:
+    """Draw the data, or all runs together."""
     input:
         summary=rules.prepare.output.summary,
         runs=expand(rules.train.output[3], run=PLAN.runs, seed=SEEDS),
-        embeddings=expand(rules.embedding.output, run=PLAN.runs),
+        embeddings=lambda wildcards: (
+            expand(rules.embedding.output, run=PLAN.runs) if wildcards.kind == "separation" else []
+        ),
         style=STYLE,
     output:
-        [
-            report(
-                f"{RESULTS}/figures/{kind}.svg",
-                caption="../captions/overall_figure.rst",
-                category="Overview",
-                labels={"picture": kind},
-            )
-            for kind in OVERALL_FIGURES
-        ],
+        report(
+            f"{RESULTS}/figures/{{kind}}.svg",
+            caption="../captions/overall_figure.rst",
+            category="Overview",
+            labels={"picture": "{kind}"},
+        ),
     log:
-        f"{RESULTS}/logs/figures/overall.log",
+        f"{RESULTS}/logs/figures/{{kind}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/figures/overall.tsv"
+        f"{RESULTS}/benchmarks/figures/{{kind}}.tsv"
+    wildcard_constraints:
+        kind="|".join(OVERALL_FIGURES),
     conda:
         "../../environment.yml"
     params:
         target=config["target_accuracy"],
-        code=fingerprint(
-            "workflow.scripts.draw", *expand("report.figures.{kind}", kind=OVERALL_FIGURES)
+        code=lambda wildcards: fingerprint(
+            "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
         "python -m workflow.scripts.draw --scope overall --summary {input.summary}"
-        " --target {params.target} --runs {input.runs} --figures {output} 2> {log}"
+        " --target {params.target} --runs {input.runs} --figure {output} 2> {log}"
 
 
 FIGURES = [
-    *expand(rules.run_figures.output, run=PLAN.runs),
-    *expand(rules.experiment_figures.output, experiment=PLAN.experiments),
-    *rules.overall_figures.output,
+    *expand(rules.run_figure.output, run=PLAN.runs, kind=RUN_FIGURES),
+    *expand(rules.experiment_figure.output, experiment=PLAN.experiments, kind=EXPERIMENT_FIGURES),
+    *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),
 ]
 
 

@@ -8,8 +8,10 @@ equal runs.
 TEMPLATES = sorted(
     str(path)
     for path in Path("report").rglob("*")
-    if path.suffix in {".j2", ".css", ".js", ".bib", ".yaml"}
+    if path.suffix in {".j2", ".css", ".bib", ".yaml"}
 )
+# What only the page uses.
+PAGE_ONLY = [*map(str, sorted(Path("report/page").glob("*.js"))), *rules.pocket.output]
 
 
 rule configuration:
@@ -48,9 +50,9 @@ rule report:
         summary=rules.prepare.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.configuration.output.runs,
-        pocket=rules.pocket.output,
         table=rules.table.output,
         templates=TEMPLATES,
+        page=lambda wildcards: PAGE_ONLY if wildcards.format == "html" else [],
         nine_lines="nn/network.py",
     output:
         report(
@@ -70,13 +72,17 @@ rule report:
     params:
         results=subpath(output[0], parent=True),
         baseline=PLAN.baseline,
+        asked_for=(
+            config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
+        ),
         # What a command must add to find these very runs.
         overlay="" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml",
         code=fingerprint("workflow.scripts.report"),
     shell:
         "python -m workflow.scripts.report --results {params.results}"
         " --configuration {input.configuration} --runs {input.listed} --table {input.table}"
-        " --baseline {params.baseline} --overlay={params.overlay:q} --target {output} 2> {log}"
+        " --baseline {params.baseline} --stands-in-for={params.asked_for:q}"
+        " --overlay={params.overlay:q} --target {output} 2> {log}"
 
 
 rule timings:

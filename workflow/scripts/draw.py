@@ -1,7 +1,7 @@
-"""Draw every picture of one subject: a run, a question, or all runs together.
+"""Draw one picture of a subject: a run, a question, or all runs together.
 
-In: the subject's files. Out: <kind>.svg for each kind asked for (a module of report.figures), whose
-description is its text alternative. Rules: run_figures, experiment_figures, overall_figures.
+In: the subject's files. Out: <kind>.svg (kind: a module of report.figures), whose description is its
+text alternative. Rules: run_figure, experiment_figure, overall_figure.
 """
 
 import argparse
@@ -21,7 +21,7 @@ def main():
     parser.add_argument("--target", type=float, required=True, help="accuracy line, per cent")
     parser.add_argument("--runs", nargs="+", type=Path, required=True, help="run.json files")
     parser.add_argument("--experiment", type=Path, help="which of the runs a question shows")
-    parser.add_argument("--figures", nargs="+", type=Path, required=True)
+    parser.add_argument("--figure", type=Path, required=True)
     args = parser.parse_args()
 
     summary = json.loads(args.summary.read_text())
@@ -32,11 +32,10 @@ def main():
         subject = read_experiment(args.experiment, read_variants(folders))
     else:
         subject = read_variants(folders)
-    for path in args.figures:
-        draw = import_module(f"report.figures.{path.stem}").draw
-        fig, description = draw(subject, args.target, summary)
-        with whole(path) as temporary:
-            style.save(fig, temporary, description)
+    kind = import_module(f"report.figures.{args.figure.stem}")
+    fig, description = kind.draw(subject, args.target, summary)
+    with whole(args.figure) as temporary:
+        style.save(fig, temporary, description)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ def main():
     parser.add_argument("--title", required=True)
     parser.add_argument("--files", nargs="*", default=[], help="in the order of nn.load_idx")
     parser.add_argument("--classes", type=json.loads, default=[])
-    parser.add_argument("--stands-in-for", default="")
     parser.add_argument("--dataset", required=True)
     parser.add_argument("--summary", required=True)
     args = parser.parse_args()
@@ -35,16 +34,15 @@ def main():
         test_order=blocks.greedy_order(dataset.test_images),
     )
     write_arrays(args.dataset, vars(grouped))
-    write_json(args.summary, summary(dataset, args.title, args.files, args.stands_in_for))
+    write_json(args.summary, summary(dataset, args.title, args.files))
 
 
-def summary(dataset, title, files, stands_in_for):
+def summary(dataset, title, files):
     """Sizes, class balance, hashes and one random image."""
     chosen = int(np.random.default_rng(0).integers(len(dataset.train_images)))
     count = lambda labels: np.bincount(labels, minlength=len(dataset.classes)).tolist()  # noqa: E731
     return {
         "title": title,
-        "stands_in_for": stands_in_for or None,
         "image_shape": list(map(int, dataset.image_shape)),
         "pixel_max": dataset.pixel_max,
         "classes": list(dataset.classes),

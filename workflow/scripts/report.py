@@ -1,7 +1,7 @@
 """Render the report.
 
 In: a results folder, its configuration, the run.json files that belong to it. Out: report.html or
-report.pdf, after the target's ending. Rules: page, pdf.
+report.pdf, after the target's ending. Rule: report.
 """
 
 import argparse
@@ -31,13 +31,13 @@ def main():
     parser.add_argument("--runs", type=Path, required=True, help="file that lists run.json files")
     parser.add_argument("--table", type=Path, required=True, help="runs.csv, for the PDF to carry")
     parser.add_argument("--baseline", required=True, help="name of the baseline's run")
+    parser.add_argument("--stands-in-for", default="", help="title of the dataset asked for")
     parser.add_argument("--overlay", default="", help="what a command must add to remake a figure")
     parser.add_argument("--target", type=Path, required=True)
     args = parser.parse_args()
     runs = [Path(line) for line in args.runs.read_text().split()]
-    context = render.collect(
-        args.results, args.configuration, runs, args.baseline, args.overlay, commit()
-    )
+    context = render.collect(args.results, args.configuration, runs, args.baseline)
+    context |= {"stands_in_for": args.stands_in_for, "overlay": args.overlay, "commit": commit()}
     for_print = args.target.suffix == ".pdf"
     html = render.render(context, for_print)
     with whole(args.target) as temporary:
