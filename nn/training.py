@@ -58,7 +58,7 @@ class Trained:
     unchanged_since: int | None = None
 
 
-def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda row: None):
+def train(dataset, choices, seed=0, on_epoch: Callable[[dict, list], None] | None = None):
     """Train a network.
 
     Parameters
@@ -67,7 +67,7 @@ def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda ro
     choices : Hyperparameters
     seed : int
     on_epoch : callable, optional
-        Called with each new row of the history.
+        Called with each new row of the history and the weights that it was measured with.
 
     Returns
     -------
@@ -84,10 +84,11 @@ def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda ro
     rates = schedules.rates(choices.schedule, choices.learning_rate, choices.epochs)
     history = {name: [] for name in COLUMNS}
 
-    def record(row):
+    def record(row, measured):
         for name in COLUMNS:
             history[name].append(row[name])
-        on_epoch(row)
+        if on_epoch:
+            on_epoch(row, measured)
 
     for epoch, lr in enumerate(rates, 1):
         last = [W.copy() for W in weights]
@@ -110,13 +111,13 @@ def train(dataset, choices, seed=0, on_epoch: Callable[[dict], None] = lambda ro
                 **{f"update_w{i}": float(np.abs(U).mean()) for i, U in enumerate(updates, 1)},
                 "learning_rate": lr,
             }
-        record(row)
+        record(row, last)
         if not (np.isfinite(loss) and all(np.isfinite(W).all() for W in weights)):
             return Trained(history, initial, last, last, diverged_at=epoch)
         constant = all(later == lr for later in rates[epoch:])
         if constant and all(map(np.array_equal, weights, last)):
             for later in range(epoch + 1, choices.epochs + 1):
-                record(row | {"epoch": later})
+                record(row | {"epoch": later}, weights)
             return Trained(history, initial, weights, last, unchanged_since=epoch)
 
     return Trained(history, initial, weights, last)

@@ -362,6 +362,49 @@ def compare(variants, path):
     return rows
 
 
+@dataclass(frozen=True)
+class SameNetwork:
+    """Two variants that are one network: slope k, or weights times k and learning rate times k²."""
+
+    sloped: Standing
+    plain: Standing
+
+    @cached_property
+    def furthest_apart(self):
+        """Points of training accuracy between the two in any epoch, for any seed."""
+        pairs = zip(self.sloped.variant.seeds, self.plain.variant.seeds, strict=True)
+        histories = [[run.history["train_accuracy"] for run in pair] for pair in pairs]
+        if any(len(sloped) != len(plain) for sloped, plain in histories):
+            return float("inf")
+        return max(float(np.abs(sloped - plain).max()) for sloped, plain in histories)
+
+
+def same_networks(standings):
+    """Every variant with a slope beside the variant that is the same network without one."""
+    plain = {_without_slope(s): s for s in standings if s.hyperparameters["slope"] == 1}
+    return [
+        SameNetwork(s, plain[key])
+        for s in standings
+        if s.hyperparameters["slope"] != 1 and (key := _without_slope(s)) in plain
+    ]
+
+
+def _without_slope(standing):
+    """A variant's hyperparameters with the slope moved into the weights and the rate."""
+    h = standing.hyperparameters
+    k, initializer = h["slope"], dict(h["initializer"])
+    # The parameter of a distribution that multiplies its weights.
+    scale = {"uniform": "limit", "normal": "std", "poisson": "scale"}.get(initializer["name"])
+    if scale:
+        initializer[scale] = round(initializer[scale] * k, 9)
+    moved = {
+        "slope": 1 if scale else k,
+        "initializer": initializer,
+        "learning_rate": f"{h['learning_rate'] * (k**2 if scale else 1):.6g}",
+    }
+    return str(sorted((h | moved).items()))
+
+
 def steps_to_best(rankings):
     """The best variant of each question in the report's order, each one that beats all before it."""
     steps, best = [], None

@@ -72,6 +72,7 @@ def collect(results, configuration, runs, baseline):
         "untrained_separation": findings.untrained_separation(all_runs),
         "seeds_matter_points": findings.SEEDS_MATTER_POINTS,
         "apart": findings.apart(all_runs),
+        "same_networks": findings.same_networks(all_runs),
         "separation_rank_correlation": findings.separation_rank_correlation(all_runs),
         "comparisons": comparisons,
         "printed": {row.ours.name: row for row in comparisons},

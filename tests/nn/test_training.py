@@ -54,6 +54,15 @@ def test_weights_are_float32_and_the_last_row_was_measured_with_the_last_weights
     assert np.abs(changed).mean() == pytest.approx(trained.history["update_w1"][-1], rel=1e-3)
 
 
+def test_whoever_watches_sees_every_epoch_with_the_weights_it_was_measured_with(digits):
+    seen = []
+    trained = nn.train(digits, choose(epochs=3), 0, lambda row, W: seen.append((row, W)))
+    assert [row["epoch"] for row, _ in seen] == [1, 2, 3]
+    first, *_, last = (weights for _, weights in seen)
+    assert all(map(np.array_equal, first, trained.initial_weights))
+    assert all(map(np.array_equal, last, trained.last_weights))
+
+
 def test_a_diverging_run_ends_there_without_a_warning_and_keeps_its_history(digits):
     run = nn.Hyperparameters(
         activation="leaky_relu", output_activation="softmax", loss="categorical_cross_entropy",

@@ -166,6 +166,23 @@ def test_variants_that_hang_on_the_seed_are_told_from_those_that_do_not():
     assert [standing.name for standing in findings.apart(standings)] == ["c", "a"]
 
 
+def sigmoid(k, initializer, rate, accuracies):
+    """A variant with slope k."""
+    chosen = asdict(Hyperparameters(slope=k, initializer=initializer, learning_rate=rate, epochs=3))
+    history = {"epoch": np.arange(1, 4), "train_accuracy": np.array(accuracies, dtype=float)}
+    return findings.stand(Variant((run(f"k{k}", history=history, hyperparameters=chosen),)))
+
+
+def test_a_slope_is_known_again_in_the_weights_and_the_rate():
+    sloped = sigmoid(0.5, {"name": "uniform", "limit": 1}, 1e-5, [10, 20, 30])
+    plain = sigmoid(1, {"name": "uniform", "limit": 0.5}, 2.5e-6, [10, 20.5, 30])
+    another = sigmoid(1, {"name": "uniform", "limit": 0.5}, 1e-5, [10, 20, 30])
+    (pair,) = findings.same_networks([another, plain, sloped])
+    assert (pair.sloped, pair.plain) == (sloped, plain)
+    assert pair.furthest_apart == 0.5
+    assert findings.same_networks([another, sloped]) == []
+
+
 def separating(train, agreement, *other_seeds):
     standing = findings.stand(trained("a", train, *other_seeds))
     standing.variant.first.__dict__["embedding"] = {"agreement": agreement}

@@ -5,6 +5,7 @@ import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
@@ -13,6 +14,7 @@ from workflow import fingerprint as fingerprints
 from workflow import session
 from workflow.files import whole, write_json
 from workflow.scripts.fetch import FetchError, fetch
+from workflow.scripts.train import Snapshots
 from workflow.sources import Source, SourceError, choose
 
 
@@ -178,3 +180,13 @@ def test_the_forecast_is_measured_as_jobs_run_one_thread_each(tmp_path, monkeypa
         line = session.forecast(3, 2, runs, tmp_path / "no summary yet", bundled=True)
     assert line.startswith("Training: 3 missing, about ")
     assert threads == {1}
+
+
+def test_snapshots_lie_closer_together_at_first():
+    snapshots = Snapshots(epochs=200)
+    for epoch in range(1, 151):
+        snapshots(epoch, [np.full((4, 2), epoch), np.full((3, 2), -epoch)])
+    arrays = snapshots.arrays()
+    assert arrays["snapshot_epochs"].tolist() == [1, 2, 3, 4, 7, 11, 18, 29, 47, 76, 124]
+    assert arrays["snapshot_W_1"].shape == (11, 4)
+    assert (arrays["snapshot_W_2"][-1] == -124).all()

@@ -42,7 +42,7 @@ def pdf_text(pdf):
 
 
 QUESTIONS = [
-    "2.1 Learning rate", "2.2 Slope of the activation", "2.3 Initialisation", "3.1 Saturation",
+    "2.1 Learning rate", "2.2 Slope of the activation", "Slope and scale", "2.3 Initialisation", "3.1 Saturation",
     "3.2 Tanh", "3.3 Cross-entropy", "3.4 ReLU and ReLU6", "4 Look inside", "The best network",
     "Cosine learning rate", "Random labels", "Leaky ReLU with softmax", "Beside the original",
     "Gallery", "All runs", "References", "Provenance",
@@ -214,8 +214,8 @@ def test_a_template_rebuilds_only_the_report(tree):
 @pytest.mark.parametrize(
     ("module", "old", "new", "pictures"),
     [
-        ("bars", "6.5", "6.6", {"experiment_figure": 12}),
-        ("confusion", "6.5", "6.6", {"run_figure": 12}),
+        ("bars", "6.5", "6.6", {"experiment_figure": 13}),
+        ("confusion", "6.5", "6.6", {"run_figure": 13}),
         ("separation", "def draw(", "WIDER = 1\n\n\ndef draw(", {"overall_figure": 1}),
     ],
 )
@@ -228,7 +228,7 @@ def test_a_figure_module_redraws_its_kind_and_nothing_else(tree, module, old, ne
 
 
 def test_a_value_more_trains_only_what_is_new(tree):
-    undo = tree.edit("tests/workflow/small.yaml", "slope: [0.1, 1]", "slope: [0.1, 1, 2]")
+    undo = tree.edit("tests/workflow/small.yaml", "slope: [0.5, 1]", "slope: [0.5, 1, 2]")
     try:
         would = tree.would_run()
         assert would["train"] == 1

@@ -19,6 +19,7 @@ from nn.training import COLUMNS, training_labels
 from workflow.files import write_arrays, write_csv, write_json
 
 MAP_IMAGES = 500
+SNAPSHOTS = 12
 
 
 def main():
@@ -32,7 +33,13 @@ def main():
 
     dataset = read_dataset(args.dataset)
     choices = nn.Hyperparameters(**args.choices)
-    trained = nn.train(dataset, choices, args.seed, on_epoch=Progress(choices.epochs))
+    progress, snapshots = Progress(choices.epochs), Snapshots(choices.epochs)
+
+    def on_epoch(row, weights):
+        progress(row)
+        snapshots(row["epoch"], weights)
+
+    trained = nn.train(dataset, choices, args.seed, on_epoch)
 
     network = nn.Network.of(choices)
     labels = training_labels(dataset, choices, args.seed)
@@ -58,6 +65,7 @@ def main():
                 if not name.startswith("gradient")
             },
             **{f"last_{name}": array for name, array in last.items()},
+            **snapshots.arrays(),
             "second_layer": second_layer,
             "second_layer_labels": dataset.train_labels[:MAP_IMAGES],
             "example_image": example_image.reshape(dataset.image_shape),
@@ -97,6 +105,26 @@ def read_dataset(path):
             "classes": tuple(arrays["classes"].tolist()),
         }
     )
+
+
+class Snapshots:
+    """The weights at some epochs, closer together at first: each unit's mean over its outputs."""
+
+    def __init__(self, epochs):
+        self.chosen = set(np.geomspace(1, epochs, SNAPSHOTS).round().astype(int).tolist())
+        self.epochs, self.means = [], []
+
+    def __call__(self, epoch, weights):
+        if epoch in self.chosen:
+            self.epochs.append(epoch)
+            self.means.append([W.mean(axis=1) for W in weights])
+
+    def arrays(self):
+        """``snapshot_epochs`` (n,) and, for each matrix i, ``snapshot_W_i`` (n, fan_in)."""
+        stacked = {
+            f"snapshot_W_{i}": np.stack(W) for i, W in enumerate(zip(*self.means, strict=True), 1)
+        }
+        return {"snapshot_epochs": np.array(self.epochs), **stacked}
 
 
 class Progress:
