@@ -19,12 +19,14 @@ from markupsafe import Markup, escape
 
 from nn.training import QUOTED_IMAGES
 from report import findings, labels, typeset
+from report.explorer import bokeh, explorer
+from report.figures.style import DIVERGING
 from report.pictures import Pictures
 from report.runs import read_experiment, read_variants
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("reader.js", "table.js", "network.js", "draw.js")
+SCRIPTS = ("reader.js", "table.js", "paint.js", "network.js", "draw.js", "explorer.js")
 ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
@@ -108,7 +110,7 @@ def render(context, for_print):
         lstrip_blocks=True,
     )
     if not for_print:
-        context = context | {"pocket": json.loads((context["results"] / "pocket.json").read_text())}
+        context = context | _for_the_page(context)
     environment.filters |= {
         "number": labels.number,
         "round_number": labels.rounded,
@@ -128,8 +130,6 @@ def render(context, for_print):
         "picture": pictures.show,
         "see": pictures.see,
         "for_print": for_print,
-        "scripts": Markup("\n".join((PAGE / name).read_text() for name in SCRIPTS)),
-        "scales": {"greys": typeset.color_scale("Greys"), "colors": typeset.color_scale("viridis")},
     }
     styles = ["common.css", "print.css" if for_print else "screen.css"]
     css = "\n".join((TEMPLATES / name).read_text() for name in styles) + typeset.code_css()
@@ -137,6 +137,20 @@ def render(context, for_print):
     body = pictures.with_numbers(body)
     fonts = typeset.font_files() if for_print else typeset.font_faces(body + labels.number(-1.5))
     return body.replace("/* fonts */", fonts)
+
+
+def _for_the_page(context):
+    """What only the page uses: its scripts, the library, and the data that they show."""
+    by_accuracy = sorted(context["variants"].values(), key=lambda s: -s.train.mean)
+    ends = {context["best"].name, by_accuracy[-1].name, getattr(context["baseline"], "name", None)}
+    return {
+        "pocket": json.loads((context["results"] / "pocket.json").read_text()),
+        "by_accuracy": by_accuracy,
+        "explorer": explorer(by_accuracy, ends, context["summary"]["image_shape"]),
+        "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
+        "scripts": Markup("\n".join((PAGE / name).read_text() for name in SCRIPTS)),
+        "bokeh": Markup(bokeh()),
+    }
 
 
 def write_pdf(html, path, attached):

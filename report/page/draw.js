@@ -26,9 +26,9 @@ function drawADigit(section) {
       bar.parentElement.classList.toggle("best", !empty && i === best);
       bar.nextElementSibling.textContent = empty ? "" : outputs[i].toFixed(3);
     });
-    paint(pictures[0], pixels, width, [0, 1], pocket.greys);
-    paint(pictures[1], layers[0], tileWidth(layers[0].length), range(layers[0]), pocket.colors);
-    paint(pictures[2], layers[1], tileWidth(layers[1].length), range(layers[1]), pocket.colors);
+    paint(pictures[0], pixels, width, [0, 1], scales.Greys);
+    paint(pictures[1], layers[0], tileWidth(layers[0].length), range(layers[0]), scales.viridis);
+    paint(pictures[2], layers[1], tileWidth(layers[1].length), range(layers[1]), scales.viridis);
   }
 
   function clear() {
@@ -64,7 +64,7 @@ function drawADigit(section) {
   for (const button of section.querySelectorAll("button[data-example]")) {
     const stored = bytes(pocket.examples[button.dataset.example].pixels);
     const pixels = Float32Array.from(stored, (value) => value / pocket.pixel_max);
-    paint(button.querySelector("canvas"), pixels, width, [0, 1], pocket.greys);
+    paint(button.querySelector("canvas"), pixels, width, [0, 1], scales.Greys);
     button.addEventListener("click", () => {
       ink.clearRect(0, 0, pad.width, pad.height);
       const image = button.querySelector("canvas");
@@ -136,26 +136,6 @@ function mean(values, side, top, left, step) {
   return sum / Math.max(1, (to - from) * (below - above));
 }
 
-// As report/figures/panel.py lays units out: nearly square, with no fewer rows than columns.
-function tileWidth(count) {
-  let columns = Math.ceil(Math.sqrt(count));
-  while (count % columns) columns--;
-  return columns;
-}
-
-const range = (values) => [Math.min(...values), Math.max(...values)];
-
-function paint(canvas, values, columns, [low, high], colors) {
-  const rows = Math.ceil(values.length / columns);
-  Object.assign(canvas, { width: columns, height: rows });
-  const context = canvas.getContext("2d");
-  values.forEach((value, i) => {
-    const share = high > low ? (value - low) / (high - low) : 0;
-    context.fillStyle = colors[Math.round(share * (colors.length - 1))];
-    context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
-  });
-}
-
 // An image as ink on nothing, so that the pad shows it as a drawing.
 function inked({ width, height }, pixels) {
   const canvas = make("canvas", { width, height });
@@ -166,5 +146,7 @@ function inked({ width, height }, pixels) {
   return canvas;
 }
 
-const section = document.getElementById("draw");
-if (section) drawADigit(section);
+{
+  const section = document.getElementById("draw");
+  if (section) drawADigit(section);
+}

@@ -6,8 +6,9 @@ import pytest
 from nn import Hyperparameters, Network, load_digits
 from nn.inspection import outputs
 from nn.training import first_weights
+from report.packed import pack
 from report.render import PAGE
-from workflow.scripts.pocket import pack, stored
+from workflow.scripts.pocket import stored
 
 CHOICES = [
     {"activation": "sigmoid", "slope": 0.4},
@@ -25,7 +26,7 @@ CHOICES = [
 @pytest.mark.parametrize("choices", CHOICES, ids=lambda choices: choices["activation"])
 def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):
     digits, run = load_digits(), Hyperparameters(**choices, initializer="lecun_normal")
-    packed = [pack(W) for W in first_weights(digits, run, seed=0)]
+    packed = [pack(W, "<i2") for W in first_weights(digits, run, seed=0)]
     X = digits.pixels(digits.test_images[:100])
     expected = outputs(Network.of(run), [whole * scale for whole, scale in packed], X)
 
@@ -52,8 +53,8 @@ def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):
 
 def test_sixteen_bits_keep_a_matrix_to_a_part_in_thirty_thousand():
     W = np.random.default_rng(0).normal(0, 0.1, (64, 32)).astype(np.float32)
-    whole, scale = pack(W)
+    whole, scale = pack(W, "<i2")
     assert whole.dtype == np.int16
     assert np.abs(whole * scale - W).max() <= 0.51 * np.abs(W).max() / 32767
-    nothing, one = pack(np.zeros((2, 2), np.float32))
+    nothing, one = pack(np.zeros((2, 2), np.float32), "<i2")
     assert not nothing.any() and one == 1

@@ -6,7 +6,6 @@ pocket.
 """
 
 import argparse
-import base64
 import json
 from pathlib import Path
 
@@ -15,11 +14,11 @@ import numpy as np
 import nn
 from nn.inspection import outputs
 from report.findings import everything
+from report.packed import pack, text
 from report.runs import read_variants
 from workflow.files import write_json
 from workflow.scripts.train import read_dataset
 
-LARGEST = np.iinfo(np.int16).max
 N_EXAMPLES = 6  # of right and of wrong predictions, each of another class
 
 
@@ -36,7 +35,7 @@ def main():
     choices = run.hyperparameters
     network = nn.Network.of(nn.Hyperparameters(**choices))
     weights = [run.weights[f"W{i}"] for i in (1, 2, 3)]
-    packed = [pack(W) for W in weights]
+    packed = [pack(W, "<i2") for W in weights]
     X = dataset.pixels(dataset.test_images)
 
     def predict(weights):
@@ -68,12 +67,6 @@ def main():
     )
 
 
-def pack(W):
-    """A matrix as 16-bit whole numbers and the float32 that scales them back."""
-    scale = np.float32(np.abs(W).max() / LARGEST or 1)
-    return np.rint(W / scale).astype("<i2"), scale
-
-
 def stored(whole, scale):
     """A packed matrix, ready for JSON."""
     return {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
@@ -88,10 +81,6 @@ def chosen(labels, predicted):
         _, firsts = np.unique(labels[indices], return_index=True)
         picked.extend(indices[np.sort(firsts)[:N_EXAMPLES]].tolist())
     return picked
-
-
-def text(array):
-    return base64.b64encode(array.tobytes()).decode()
 
 
 if __name__ == "__main__":

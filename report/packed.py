@@ -1,0 +1,24 @@
+"""Arrays, small enough to be carried in a page.
+
+In: arrays. Out: whole numbers of few bits with the factor that scales them back, and base64 text.
+Used by explorer.py and workflow/scripts/pocket.py; report/page/ unpacks them.
+"""
+
+import base64
+
+import numpy as np
+
+
+def pack(values, dtype):
+    """Values as whole numbers of a type, "<i2" or "i1", and the float32 that scales them back.
+
+    Values that are not finite become 0.
+    """
+    values = np.where(np.isfinite(values), values, np.float32(0))
+    scale = np.float32(np.abs(values).max(initial=0) / np.iinfo(dtype).max or 1)
+    return np.rint(values / scale).astype(dtype), scale
+
+
+def text(array):
+    """The bytes of an array, as base64."""
+    return base64.b64encode(array.tobytes()).decode()
