@@ -5,10 +5,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 BIN := .venv/bin
+VNU := 26.9.27
 PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := all
-.PHONY: all setup preview test bench lint lock help clean
+.PHONY: all setup checker preview test bench lint lock help clean
 
 all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
 	$(BIN)/snakemake --cores $(CORES)
@@ -18,7 +19,7 @@ setup: .venv/.ready .venv/.pango ## Set up only: a virtual environment in .venv,
 preview: setup ## A first PDF from scikit-learn's bundled digits, in about two minutes
 	$(BIN)/snakemake --cores $(CORES) --configfile config/preview.yaml
 
-test: setup ## Set up, then all tests
+test: setup checker ## Set up, then all tests
 	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
 
 bench: setup ## Speed and memory, side by side with PyTorch and JAX where they are installed
@@ -38,6 +39,11 @@ clean: ## Remove all results and Snakemake's records, keep the environment
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/' | expand -t 16
+
+# The Nu HTML checker, where npm and Java are there; without it a test skips and says so.
+checker: setup
+	@[ -e .venv/node_modules/vnu-jar ] || ! command -v npm >/dev/null || ! command -v java >/dev/null || \
+		npm install --silent --ignore-scripts --no-save --prefix .venv vnu-jar@$(VNU) || true
 
 .venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -76,7 +76,7 @@ def formula(latex, size=17, inline=False):
     drawn = ziamath.Latex(latex, size=size, inline=inline)
     _, height = drawn.getsize()
     drop = drawn.getyofst()
-    svg = quote(drawn.svg(), safe=" =:/'\"<>;,()")
+    svg = quote(drawn.svg(), safe="=:/;,()")
     style = f"height:{height / size:.3f}em;vertical-align:{drop / size:.3f}em"
     kind = "math" if inline else "math display"
     return Markup(

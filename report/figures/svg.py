@@ -55,7 +55,10 @@ def simplified(drawn, font, description):
                 element.set(name, " ".join(DECIMALS.sub(r"\1", element.get(name)).split()))
         # Attributes say the same as a style, and need no parser for CSS.
         for name, value in DECLARATION.findall(element.attrib.pop("style", "")):
-            if name != "font-family":
+            if name == "image-rendering":
+                # As an attribute it has older values only.
+                element.set("style", f"{name}:{value}")
+            elif name != "font-family":
                 element.set(name, value)
     _unwrap(root)
     words = ElementTree.Element("desc")

@@ -76,7 +76,7 @@ function exploreRuns(section) {
   function chartOf({ name, label, scale }, epochs) {
     const hover = new Bokeh.HoverTool({ tooltips: TOOLTIP, formatters: { "@value": "printf" } });
     const plot = new Bokeh.Plotting.figure({
-      height: 220, sizing_mode: "stretch_width", x_range: epochs, y_axis_type: scale, y_axis_label: label,
+      height: 220, sizing_mode: "stretch_width", output_backend: "svg", x_range: epochs, y_axis_type: scale, y_axis_label: label,
       tools: [new Bokeh.PanTool(), new Bokeh.BoxZoomTool(), new Bokeh.ResetTool(), hover],
     });
     plot.y_range.only_visible = true;

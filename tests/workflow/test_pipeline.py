@@ -7,12 +7,13 @@ next call would do (a dry run), and put it back.
 import json
 import re
 import shutil
+import subprocess
 from zipfile import ZipFile
 
 import pypdf
 import pytest
 
-from tests.workflow.tree import SMALL, Tree
+from tests.workflow.tree import ROOT, SMALL, Tree
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,25 @@ def test_the_pdf_carries_the_runs_and_the_configuration(pdf, results):
     assert set(pdf.attachments) == {"runs.csv", "config.yaml"}
     for name, (content,) in pdf.attachments.items():
         assert content == (results / name).read_bytes()
+
+
+def test_the_pdf_is_built_as_pdfs_are(results):
+    qpdf = shutil.which("qpdf") or pytest.skip("qpdf is not installed")
+    done = subprocess.run([qpdf, "--check", results / "report.pdf"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_is_written_as_html_is(results):
+    checker = ROOT / ".venv/node_modules/vnu-jar/build/dist/vnu.jar"
+    java = shutil.which("java") or pytest.skip("Java is not installed")
+    if not checker.exists():
+        pytest.skip("the Nu HTML checker is not installed; make test does where npm is")
+    done = subprocess.run(
+        [java, "-Xss8m", "-jar", checker, "--errors-only", results / "report.html"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[:2000]
 
 
 def test_snakemakes_own_report_says_what_each_picture_shows(tree, tmp_path):

@@ -1,0 +1,89 @@
+"""Key figures look as they did. After a change that is meant, look at the new pictures and keep them:
+pytest tests/report/test_looks.py --mpl-generate-path=tests/report/looks
+"""
+
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+
+from nn import Hyperparameters
+from report import figures
+from report.figures import bars, confusion, curves, panel
+from report.runs import Experiment, Run, Variant
+
+EPOCHS = np.arange(1, 41)
+SUMMARY = {"classes": ["0", "1", "2"]}
+looks_as_before = pytest.mark.mpl_image_compare(
+    baseline_dir="looks",
+    style=figures.__path__[0] + "/style.mplstyle",
+    savefig_kwargs={"dpi": 80, "metadata": {"Software": None}},
+    tolerance=5,
+)
+
+
+def run(rate, seed=0, diverged_at=None):
+    """A run whose loss falls and whose accuracy rises, faster with a higher rate."""
+    epochs = EPOCHS[:diverged_at]
+    pace = 1 - np.exp(-epochs * rate * 2e3)
+    accuracy = 10 + (85 - 4 * seed) * pace
+    made = Run(
+        None,
+        {
+            "run": f"rate{rate}",
+            "seed": seed,
+            "hyperparameters": asdict(Hyperparameters(learning_rate=rate)),
+            "train_accuracy": accuracy[-1],
+            "test_accuracy": accuracy[-1] - 2,
+            "loss": 8 * (1 - pace[-1]),
+            "diverged_at": diverged_at,
+        },
+    )
+    made.__dict__["history"] = {
+        "epoch": epochs,
+        "loss": 8 * (1 - pace) + 0.1 * seed,
+        "train_accuracy": accuracy,
+        **{f"update_w{i}": 10.0 ** -(3 + i) * (1 - pace) for i in (1, 2, 3)},
+    }
+    waves = [np.sin(np.arange(n) / 7) for n in (64, 32, 16, 3)]
+    made.__dict__["weights"] = {f"W{i}": np.outer(waves[i - 1], waves[i] + 0.5) for i in (1, 2, 3)}
+    made.__dict__["inside"] = {
+        "example_image": np.zeros((8, 8)),
+        **{f"last_mean_activation_{i}": waves[i] ** 2 for i in (1, 2, 3)},
+        **{f"last_gradient_{i}": np.outer(waves[i - 1], waves[i] - 0.5) for i in (1, 2, 3)},
+        **{f"last_histogram_{i}": (50 * i + 5 * np.arange(50)) for i in (1, 2, 3)},
+        **{f"last_edges_{i}": np.linspace(0, 1, 51) for i in (1, 2, 3)},
+        "last_confusion_train": np.array([[90, 5, 5], [0, 60, 40], [10, 0, 90]]),
+        "last_confusion_test": np.array([[80, 20, 0], [0, 100, 0], [50, 0, 50]]),
+    }
+    return made
+
+
+@pytest.fixture
+def question():
+    rates = (1e-5, 3e-5, 1e-3)
+    variants = tuple(
+        Variant(tuple(run(rate, seed, diverged_at=9 if rate == 1e-3 else None) for seed in (0, 1)))
+        for rate in rates
+    )
+    return Experiment("rates", "2.1", "Learning rate", "learning_rate", rates, variants)
+
+
+@looks_as_before
+def test_curves(question):
+    return curves.draw(question, 90, SUMMARY)[0]
+
+
+@looks_as_before
+def test_bars(question):
+    return bars.draw(question, 90, SUMMARY)[0]
+
+
+@looks_as_before
+def test_panel():
+    return panel.draw(run(3e-5), 90, SUMMARY)[0]
+
+
+@looks_as_before
+def test_confusion():
+    return confusion.draw(run(3e-5), 90, SUMMARY)[0]
