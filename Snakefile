@@ -19,10 +19,11 @@ from workflow import environment
 environment.prepare()
 
 from workflow import session
+from report.versions import versions
 from workflow.experiments import ConfigurationError, numbers, plan, read
 from workflow.files import one_line
 from workflow.fingerprint import fingerprint
-from workflow.sources import SourceError, choose
+from workflow.sources import COMPARED, SourceError, choose, other_results
 
 with one_line(ConfigurationError):
     COMMITTED = read("config/config.yaml")
@@ -32,6 +33,8 @@ configfile: "config/config.yaml"
 
 
 with one_line(ConfigurationError, SourceError):
+    # Not part of what results are made of: another set of them, for `snakemake compare`.
+    OTHER = other_results(config.pop("other", None), asked="compare" in sys.argv)
     PLAN = plan(config)
     config = numbers(config)
     SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")

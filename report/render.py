@@ -5,16 +5,20 @@ self-contained, and report.pdf, from the same templates. Used by workflow/script
 """
 
 import json
-import platform
 import re
 from datetime import datetime
 from functools import partial
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+    select_autoescape,
+)
 from markupsafe import Markup, escape
 
 from nn.training import QUOTED_IMAGES
@@ -23,13 +27,13 @@ from report.explorer import bokeh, explorer
 from report.figures.style import DIVERGING
 from report.pictures import Pictures
 from report.runs import read_experiment, read_variants
+from report.versions import versions
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = Path(__file__).parent / "page"
 SCRIPTS = ("reader.js", "table.js", "paint.js", "network.js", "draw.js", "explorer.js")
 ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
-PACKAGES = ("numpy", "snakemake", "matplotlib", "seaborn", "scikit-learn", "jinja2", "weasyprint")
 
 
 def collect(results, configuration, runs, baseline):
@@ -83,8 +87,7 @@ def collect(results, configuration, runs, baseline):
         "steps": findings.steps_to_best(rankings),
         "parts": _parts(rankings),
         "n_weights": _n_weights(config["hidden_units"], summary),
-        "versions": {"python": platform.python_version()}
-        | {package: version(package) for package in PACKAGES},
+        "versions": versions(),
         "results": results,
     }
 
@@ -102,6 +105,30 @@ def render(context, for_print):
     """
     references = typeset.References(TEMPLATES.parent / "references.bib")
     pictures = Pictures(context["results"] / "figures", for_print)
+    environment = _environment()
+    environment.globals |= {
+        "cite": references.cite,
+        "references": references.entries,
+        "picture": pictures.show,
+        "see": pictures.see,
+        "for_print": for_print,
+    }
+    if not for_print:
+        context = context | _for_the_page(context)
+    css = _css("print.css" if for_print else "screen.css")
+    body = environment.get_template("report.html.j2").render(**context, css=css)
+    body = pictures.with_numbers(body)
+    return _with_fonts(body, for_print)
+
+
+def page_of(template, context):
+    """A page of its own, in the report's look."""
+    rendered = _environment().get_template(template).render(**context, css=_css("screen.css"))
+    return _with_fonts(rendered, for_print=False)
+
+
+def _environment():
+    """The templates, with what all of them may use."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html", "j2"], default=True),
@@ -109,34 +136,32 @@ def render(context, for_print):
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    if not for_print:
-        context = context | _for_the_page(context)
     environment.filters |= {
         "number": labels.number,
         "round_number": labels.rounded,
         "thousands": lambda count: f"{count:,}".replace(",", "\u202f"),
-        "class_name": context["summary"]["classes"].__getitem__,
+        "class_name": pass_context(lambda context, i: context["summary"]["classes"][i]),
         "key_label": labels.key_label,
         "setting": _setting,
         "run_label": labels.run_label,
         "name": labels.NAMES.get,
     }
     environment.globals |= {
-        "cite": references.cite,
-        "references": references.entries,
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
-        "picture": pictures.show,
-        "see": pictures.see,
-        "for_print": for_print,
     }
-    styles = ["common.css", "print.css" if for_print else "screen.css"]
-    css = "\n".join((TEMPLATES / name).read_text() for name in styles) + typeset.code_css()
-    body = environment.get_template("report.html.j2").render(**context, css=css, fonts="")
-    body = pictures.with_numbers(body)
-    fonts = typeset.font_files() if for_print else typeset.font_faces(body + labels.number(-1.5))
-    return body.replace("/* fonts */", fonts)
+    return environment
+
+
+def _css(medium):
+    sheets = ("common.css", medium)
+    return "\n".join((TEMPLATES / name).read_text() for name in sheets) + typeset.code_css()
+
+
+def _with_fonts(page, for_print):
+    fonts = typeset.font_files() if for_print else typeset.font_faces(page + labels.number(-1.5))
+    return page.replace("/* fonts */", fonts)
 
 
 def _for_the_page(context):

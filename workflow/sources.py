@@ -1,7 +1,8 @@
-"""Where a dataset comes from: decided once, before anything runs.
+"""Where data and other results come from: decided once, before anything runs.
 
 In: the configuration and the environment. Out: a `Source`: the dataset to use, the local folder it
-is in (if any) and, when another was asked for, why this one stands in. Used by the Snakefile.
+is in (if any) and, when another was asked for, why this one stands in; and the folder of other
+results to compare with. Used by the Snakefile.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE_SECONDS = 4
+COMPARED = ("config.yaml", "machine.json", "runs.csv")  # what a comparison reads of each results
 
 
 class SourceError(ValueError):
@@ -74,6 +76,31 @@ def choose(config, fetched):
             f"offline_fallback: found {fallback!r}, expected a dataset that is bundled, or null"
         )
     return Source(fallback, stands_in_for=name)
+
+
+def other_results(folder, asked):
+    """The folder of other results to compare with, if it holds what that needs.
+
+    Parameters
+    ----------
+    folder : str or None
+        The setting `other`.
+    asked : bool
+        Whether a comparison is asked for, so that the setting cannot be missing.
+    """
+    expected = "expected a folder like path/to/results/mnist"
+    if folder is None:
+        if asked:
+            raise SourceError(
+                f"other: found nothing to compare with, {expected}; add --config other=…"
+            )
+        return None
+    for name in COMPARED:
+        if not (Path(str(folder)) / name).is_file():
+            raise SourceError(
+                f"other: found no {name} in {folder}, {expected} with a whole run in it"
+            )
+    return str(folder)
 
 
 def _checked(entry, folder, setting):

@@ -306,6 +306,20 @@ def test_the_command_under_a_figure_remakes_it_from_the_same_configuration(tree)
     assert (tree.folder / figure).read_bytes() == before
 
 
+def test_two_results_are_compared_on_a_page_of_their_own(tree, results, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("config.yaml", "machine.json", "runs.csv"):
+        text = (results / name).read_text()
+        (other / name).write_text(text.replace("learning_rate: 1.0e-05", "learning_rate: 2.0e-05"))
+    done = tree.call("compare", *SMALL, "--config", f"other={other}")
+    assert done.returncode == 0, done.stderr
+    page = (results / "compared.html").read_text()
+    assert "baseline.learning_rate" in page
+    assert "are the same to the last digit" in page
+    assert tree.would_run() == {}
+
+
 def test_equal_runs_give_equal_reports(tree, results):
     before = {name: (results / name).read_bytes() for name in ("report.pdf", "report.html")}
     done = tree.call(*SMALL, "--forcerun", "report")
@@ -329,6 +343,8 @@ def test_equal_runs_give_equal_reports(tree, results):
             {},
             "results/digits/figures/experiments/slop/bars.svg",
         ),
+        (["compare"], {}, "other: found nothing to compare with, expected a folder"),
+        (["compare", "--config", "other=/nowhere"], {}, "other: found no config.yaml in /nowhere"),
         ([], {"MNIST_DIR": "/nowhere"}, "/nowhere/train-images-idx3-ubyte.gz: no such file"),
     ],
 )

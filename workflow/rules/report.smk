@@ -102,7 +102,7 @@ rule timings:
 
 
 rule machine:
-    """Describe the machine."""
+    """Describe the machine and the versions in use."""
     output:
         f"{RESULTS}/machine.json",
     log:
@@ -111,5 +111,36 @@ rule machine:
         f"{RESULTS}/benchmarks/machine.tsv"
     conda:
         "../../environment.yml"
+    params:
+        versions=json.dumps(versions()),
     shell:
         "python -m workflow.scripts.machine --description {output} 2> {log}"
+
+
+rule compare:
+    """Say what differs between these results and others: --config other=path/to/results/mnist."""
+    input:
+        here=f"{RESULTS}/runs.csv",
+        there=f"{OTHER}/runs.csv",
+        beside=[f"{folder}/{file}" for folder in (RESULTS, OTHER) for file in COMPARED],
+        templates=TEMPLATES,
+    output:
+        report(
+            f"{RESULTS}/compared.html",
+            caption="../captions/compared.rst",
+            category="Report",
+            labels={"format": "comparison"},
+        ),
+    log:
+        f"{RESULTS}/logs/compare.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/compare.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        here=subpath(input.here, parent=True),
+        there=subpath(input.there, parent=True),
+        code=fingerprint("workflow.scripts.compare"),
+    shell:
+        "python -m workflow.scripts.compare --here {params.here} --there {params.there:q}"
+        " --page {output} 2> {log}"

@@ -1,26 +1,26 @@
 """Describe the machine.
 
-In: the machine. Out: machine.json: system, cores, Python, and the BLAS that numpy uses. Rule: machine.
+In: the machine. Out: machine.json: system, cores, versions, and the BLAS that numpy uses. Rule: machine.
 """
 
 import argparse
 import os
 import platform
 
-import numpy
+import numpy  # noqa: F401 (its BLAS is described)
 from threadpoolctl import threadpool_info
 
+from report.versions import versions
 from workflow.files import write_json
 
 
 def description():
-    """System, cores, Python, numpy and its BLAS."""
+    """System, cores, versions, and the BLAS of numpy."""
     return {
         "system": platform.platform(),
         "processor": platform.machine(),
         "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "numpy": numpy.__version__,
+        "versions": versions(),
         "blas": blas(),
     }
 

@@ -1,0 +1,25 @@
+"""Say what differs between two sets of runs.
+
+In: two results folders. Out: a short page. Rule: compare.
+"""
+
+import argparse
+from pathlib import Path
+
+from report import compare
+from workflow.files import whole
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--here", type=Path, required=True)
+    parser.add_argument("--there", type=Path, required=True)
+    parser.add_argument("--page", type=Path, required=True)
+    args = parser.parse_args()
+    page = compare.render(args.here, args.there)
+    with whole(args.page) as temporary:
+        temporary.write_text(page)
+
+
+if __name__ == "__main__":
+    main()
