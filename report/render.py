@@ -112,6 +112,7 @@ def render(context, for_print):
         "picture": pictures.show,
         "see": pictures.see,
         "for_print": for_print,
+        "answer_of": partial(_answer, environment, context),
     }
     if not for_print:
         context = context | _for_the_page(context)
@@ -152,6 +153,15 @@ def _environment():
         "nine_lines": typeset.nine_lines,
     }
     return environment
+
+
+def _answer(environment, context, template, ranking=None):
+    """The sentence that answers a question, as the template of its section has it."""
+    variables = context | {"ranking": ranking}
+    variables["m"] = environment.get_template("macros.html.j2").make_module(variables)
+    sources = map(environment.get_template, (template, "questions/experiment.html.j2"))
+    source = next(source for source in sources if "answer" in source.blocks)
+    return Markup("".join(source.blocks["answer"](source.new_context(variables))).strip())
 
 
 def _css(medium):

@@ -75,6 +75,18 @@ def test_every_question_is_in_both_reports(question, pdf_text, results):
     assert question in " ".join(re.sub("<[^>]+>", " ", page).split())
 
 
+def test_the_summary_has_the_answer_of_every_question(results):
+    page = (results / "report.html").read_text()
+    summary = page[page.index('id="summary"') : page.index('id="network"')]
+    rows = dict(re.findall(r'href="#([\w-]+)">.*?<td>(.*?)</td>', summary, re.DOTALL))
+    sections = re.findall(
+        r'class="question" id="([\w-]+)">.*?class="answer">(.*?)</p>', page, re.DOTALL
+    )
+    assert {key: answer.strip() for key, answer in sections} == {
+        key: answer.strip() for key, answer in rows.items()
+    }
+
+
 def test_no_figure_is_missing_and_none_lacks_a_description(results):
     page = (results / "report.html").read_text()
     figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
