@@ -7,14 +7,15 @@ import re
 
 from markupsafe import Markup, escape
 
+from report.numbering import Numbers
+
 FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
 REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
 DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
-NUMBER_OF = re.compile(r"<!-- number of (.*?) -->")
 
 
 class Pictures:
-    """The figures of a report, numbered in the order in which they are shown.
+    """The figures of a report, numbered in the order in which they are shown (`numbers`).
 
     Parameters
     ----------
@@ -26,12 +27,11 @@ class Pictures:
 
     def __init__(self, folder, for_print):
         self._folder, self._for_print = folder, for_print
-        self._shown = []
+        self.numbers = Numbers("Figure")
 
     def show(self, path):
         """A figure as HTML, its number, and the file that a command remakes."""
-        self._shown.append(path)
-        file, number = self._folder / path, len(self._shown)
+        file, number = self._folder / path, self.numbers.take(path)
         svg = file.read_text()
         if self._for_print:
             image = '<img src="{}" alt="{}">'
@@ -39,15 +39,6 @@ class Pictures:
         else:
             shown = inlined(svg, f"figure{number}-")
         return {"shown": shown, "number": number, "target": file.as_posix()}
-
-    def see(self, path):
-        """A reference to a figure, which may come later: its number is put in by `with_numbers`."""
-        number = f"<!-- number of {path} -->"
-        return Markup(f'<a href="#figure-{number}">Figure\u00a0{number}</a>')
-
-    def with_numbers(self, page):
-        """The page with every reference's number."""
-        return NUMBER_OF.sub(lambda match: str(self._shown.index(match[1]) + 1), page)
 
 
 def description(svg):

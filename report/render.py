@@ -25,6 +25,7 @@ from nn.training import QUOTED_IMAGES
 from report import findings, labels, typeset
 from report.explorer import bokeh, explorer
 from report.figures.style import DIVERGING
+from report.numbering import Numbers
 from report.pictures import Pictures
 from report.runs import read_experiment, read_variants
 from report.versions import versions
@@ -105,12 +106,13 @@ def render(context, for_print):
     """
     references = typeset.References(TEMPLATES.parent / "references.bib")
     pictures = Pictures(context["results"] / "figures", for_print)
-    environment = _environment()
+    tables = Numbers("Table")
+    environment = _environment(tables)
     environment.globals |= {
         "cite": references.cite,
         "references": references.entries,
         "picture": pictures.show,
-        "see": pictures.see,
+        "see": pictures.numbers.see,
         "for_print": for_print,
         "answer_of": partial(_answer, environment, context),
     }
@@ -118,18 +120,23 @@ def render(context, for_print):
         context = context | _for_the_page(context)
     css = _css("print.css" if for_print else "screen.css")
     body = environment.get_template("report.html.j2").render(**context, css=css)
-    body = pictures.with_numbers(body)
+    for numbers in (pictures.numbers, tables):
+        body = numbers.put_in(body)
     return _with_fonts(body, for_print)
 
 
 def page_of(template, context):
     """A page of its own, in the report's look."""
-    rendered = _environment().get_template(template).render(**context, css=_css("screen.css"))
+    rendered = (
+        _environment(Numbers("Table"))
+        .get_template(template)
+        .render(**context, css=_css("screen.css"))
+    )
     return _with_fonts(rendered, for_print=False)
 
 
-def _environment():
-    """The templates, with what all of them may use."""
+def _environment(tables):
+    """The templates, with what all of them may use; `tables` numbers theirs."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html", "j2"], default=True),
@@ -148,6 +155,8 @@ def _environment():
         "name": labels.NAMES.get,
     }
     environment.globals |= {
+        "table_number": tables.take,
+        "see_table": tables.see,
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,

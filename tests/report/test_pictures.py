@@ -20,10 +20,10 @@ def folder(tmp_path):
 
 def test_a_figure_may_be_referred_to_before_it_is_shown(folder):
     report = pictures.Pictures(folder, for_print=True)
-    page = report.see("second.svg") + "".join(
+    page = report.numbers.see("second.svg") + "".join(
         str(report.show(name)["number"]) for name in ("first.svg", "second.svg")
     )
-    assert report.with_numbers(page) == '<a href="#figure-2">Figure\u00a02</a>12'
+    assert report.numbers.put_in(page) == '<a href="#figure-2">Figure\u00a02</a>12'
 
 
 def test_in_print_a_figure_is_a_file_with_its_description(folder):

@@ -19,7 +19,7 @@ from workflow.scripts import embed, pocket, prepare, train
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 
-BLANK = {"shown": "", "number": 1, "target": "figure.svg"}
+BLANK = {"shown": "", "target": "figure.svg"}
 
 
 def call(script, monkeypatch, *arguments):
@@ -31,8 +31,9 @@ def call(script, monkeypatch, *arguments):
 def report(tmp_path, monkeypatch):
     """A function: experiments → the report's text, from real runs of a few epochs, no pictures."""
     results = tmp_path / "results" / "digits"
-    monkeypatch.setattr(rendering.Pictures, "show", lambda self, path: BLANK)
-    monkeypatch.setattr(rendering.Pictures, "with_numbers", lambda self, page: page)
+    monkeypatch.setattr(
+        rendering.Pictures, "show", lambda self, path: BLANK | {"number": self.numbers.take(path)}
+    )
     monkeypatch.setattr(rendering.typeset, "font_faces", lambda _: "")
     monkeypatch.setattr(embed, "lay_out", lambda activations: np.zeros((len(activations), 2)))
 
