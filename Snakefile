@@ -20,7 +20,7 @@ environment.prepare()
 
 from workflow import session
 from report.versions import versions
-from workflow.experiments import ConfigurationError, numbers, plan, read
+from workflow.experiments import ConfigurationError, in_order, numbers, plan, read
 from workflow.files import one_line
 from workflow.fingerprint import fingerprint
 from workflow.sources import COMPARED, SourceError, choose, other_results
@@ -37,6 +37,8 @@ with one_line(ConfigurationError, SourceError):
     OTHER = other_results(config.pop("other", None), asked="compare" in sys.argv)
     PLAN = plan(config)
     config = numbers(config)
+    # Snakemake puts what an overlay names first.
+    config["experiments"] = in_order(config["experiments"], COMMITTED["experiments"])
     SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
 
 # Said at once: a target of the dataset that was asked for has no rule now.

@@ -168,6 +168,12 @@ def numbers(config):
     return walk(config, False)
 
 
+def in_order(experiments, committed):
+    """Experiments in the order of the committed ones, then those that are new."""
+    known = {key: experiments[key] for key in committed if key in experiments}
+    return known | experiments
+
+
 def read(path):
     """The content of a configuration file.
 

@@ -75,6 +75,17 @@ def test_every_question_is_in_both_reports(question, pdf_text, results):
     assert question in " ".join(re.sub("<[^>]+>", " ", page).split())
 
 
+def test_questions_come_in_the_order_of_the_assignment(results):
+    page = (results / "report.html").read_text()
+    headings = [
+        " ".join(re.sub("<[^>]+>", "", heading).split())
+        for heading in re.findall("<h2>(.*?)</h2>", page)
+    ]
+    numbered = [heading for heading in headings if heading[0].isdigit()]
+    assert numbered == sorted(numbered)
+    assert len(numbered) == 8
+
+
 def test_the_summary_has_the_answer_of_every_question(results):
     page = (results / "report.html").read_text()
     summary = page[page.index('id="summary"') : page.index('id="network"')]
