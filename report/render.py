@@ -186,7 +186,8 @@ def _with_fonts(page, for_print):
 def _for_the_page(context):
     """What only the page uses: its scripts, the library, and the data that they show."""
     by_accuracy = sorted(context["variants"].values(), key=lambda s: -s.train.mean)
-    ends = {context["best"].name, by_accuracy[-1].name, getattr(context["baseline"], "name", None)}
+    whole = [standing for standing in by_accuracy if not standing.diverged_at] or by_accuracy
+    ends = {context["best"].name, whole[-1].name, getattr(context["baseline"], "name", None)}
     return {
         "pocket": json.loads((context["results"] / "pocket.json").read_text()),
         "by_accuracy": by_accuracy,

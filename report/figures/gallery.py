@@ -11,7 +11,7 @@ from report.labels import value_label
 
 def draw(experiment, target, summary):
     n = len(experiment.variants)
-    height = 0.35 + 0.72 * n
+    height = 0.35 + 0.56 * n
     fig = style.figure(height)
     # Fixed places: a search for a layout takes as long as all the drawing.
     fig.set_layout_engine("none")

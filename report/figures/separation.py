@@ -15,7 +15,7 @@ SHOWN = 6
 
 def draw(variants, target, summary):
     runs = ladder(variants)
-    fig = style.figure(2.35 * ((len(runs) + 2) // 3))
+    fig = style.figure(2.15 * ((len(runs) + 2) // 3))
     axes = fig.subplots((len(runs) + 2) // 3, 3, squeeze=False).flat
     listed = []
     for ax, run in zip(axes, runs, strict=False):
