@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 
 from report.figures import style
-from report.packed import pack, text
+from report.packed import pack, stored, text
 
 COLUMNS = ("loss", "train_accuracy", "test_accuracy", "update_w1", "update_w2", "update_w3")
 
@@ -34,7 +34,6 @@ def explorer(standings, chosen, image_shape):
         ],
         "runs": [
             {
-                "name": standing.name,
                 "label": standing.label,
                 "chosen": standing.name in chosen,
                 "seeds": [_history(run) for run in standing.variant.seeds],
@@ -60,10 +59,5 @@ def _history(run):
 def _snapshots(run):
     return {
         "epochs": run.inside["snapshot_epochs"].tolist(),
-        "weights": [_packed(run.inside[f"snapshot_W_{i}"]) for i in (1, 2, 3)],
+        "weights": [stored(*pack(run.inside[f"snapshot_W_{i}"], "i1")) for i in (1, 2, 3)],
     }
-
-
-def _packed(means):
-    whole, scale = pack(means, "i1")
-    return {"units": means.shape[1], "largest": float(scale) * 127, "values": text(whole)}

@@ -405,6 +405,11 @@ def _without_slope(standing):
     return str(sorted((h | moved).items()))
 
 
+def worst(standings):
+    """The last of standings, best first, that did not diverge, or of all if all did."""
+    return ([s for s in standings if not s.diverged_at] or standings)[-1]
+
+
 def steps_to_best(rankings):
     """The best variant of each question in the report's order, each one that beats all before it."""
     steps, best = [], None

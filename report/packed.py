@@ -19,6 +19,11 @@ def pack(values, dtype):
     return np.rint(values / scale).astype(dtype), scale
 
 
+def stored(whole, scale):
+    """What `pack` returns, ready for JSON."""
+    return {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
+
+
 def text(array):
     """The bytes of an array, as base64."""
     return base64.b64encode(array.tobytes()).decode()

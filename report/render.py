@@ -58,6 +58,7 @@ def collect(results, configuration, runs, baseline):
         read_experiment(results / "experiments" / f"{key}.json", variants)
         for key in config["experiments"]
     ]
+    standings = {name: findings.stand(variant) for name, variant in variants.items()}
     rankings = {experiment.key: findings.rank(experiment) for experiment in experiments}
     all_runs = findings.everything(variants)
     comparisons = findings.compare(variants, Path(__file__).parent / "original.yaml")
@@ -70,10 +71,12 @@ def collect(results, configuration, runs, baseline):
         "n_train": sum(summary["train_counts"]),
         "n_test": sum(summary["test_counts"]),
         "quoted_images": QUOTED_IMAGES,
-        "variants": {name: findings.stand(variant) for name, variant in variants.items()},
+        "variants": standings,
         "rankings": rankings,
         "all_runs": all_runs,
         "best": all_runs[0],
+        "worst": findings.worst(all_runs),
+        "by_accuracy": sorted(standings.values(), key=lambda s: -s.train.mean),
         "baseline": variants.get(baseline) and findings.stand(variants[baseline]),
         "rivals_of_best": findings.rivals(all_runs),
         "untrained_separation": findings.untrained_separation(all_runs),
@@ -185,13 +188,11 @@ def _with_fonts(page, for_print):
 
 def _for_the_page(context):
     """What only the page uses: its scripts, the library, and the data that they show."""
-    by_accuracy = sorted(context["variants"].values(), key=lambda s: -s.train.mean)
-    whole = [standing for standing in by_accuracy if not standing.diverged_at] or by_accuracy
-    ends = {context["best"].name, whole[-1].name, getattr(context["baseline"], "name", None)}
+    shown = filter(None, (context[name] for name in ("best", "worst", "baseline")))
+    chosen = {standing.name for standing in shown}
     return {
         "pocket": json.loads((context["results"] / "pocket.json").read_text()),
-        "by_accuracy": by_accuracy,
-        "explorer": explorer(by_accuracy, ends, context["summary"]["image_shape"]),
+        "explorer": explorer(context["by_accuracy"], chosen, context["summary"]["image_shape"]),
         "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
         "scripts": Markup("\n".join((PAGE / name).read_text() for name in SCRIPTS)),
         "bokeh": Markup(bokeh()),

@@ -74,7 +74,7 @@ function drawADigit(section) {
     });
   }
   clear();
-  section.hidden = document.querySelector('.contents a[href="#draw"]').parentElement.hidden = false;
+  reveal(section);
 }
 
 // The drawing as numbers from 0 to 1, a row after the other.

@@ -63,9 +63,10 @@ function exploreRuns(section) {
   // The weights as they were kept last before that epoch.
   function weightsOf({ snapshots, label }, epoch) {
     const kept = snapshots.epochs.findLastIndex((at) => at <= epoch);
-    return snapshots.weights.map(({ units, largest, values }, i) => {
-      const all = new Int8Array(bytes(values).buffer);
-      const means = Float32Array.from(all.subarray(kept * units, (kept + 1) * units), (v) => (v * largest) / 127);
+    snapshots.unpacked ??= snapshots.weights.map((W) => unpacked(W, Int8Array));
+    return snapshots.unpacked.map(({ columns: units, values }, i) => {
+      const means = values.subarray(kept * units, (kept + 1) * units);
+      const largest = 127 * snapshots.weights[i].scale;
       const canvas = make("canvas", { role: "img", ariaLabel: `W${i + 1} of ${label} at epoch ${snapshots.epochs[kept]}` });
       paint(canvas, means, i ? tileWidth(units) : image_width, [-largest, largest], scales.RdBu_r);
       return make("td", {}, canvas);
@@ -136,13 +137,8 @@ function exploreRuns(section) {
   }
 
   const search = section.querySelector(".find input");
-  search.addEventListener("input", () => {
-    const words = search.value.toLowerCase().split(/\s+/);
-    for (const { parentElement } of boxes) {
-      const text = parentElement.textContent.toLowerCase();
-      parentElement.hidden = !words.every((word) => text.includes(word));
-    }
-  });
+  const labels = boxes.map((box) => box.parentElement);
+  search.addEventListener("input", () => showMatching(labels, search.value));
   boxes.forEach((box, i) => {
     box.checked = runs[i].chosen;
     box.addEventListener("change", () => pick(runs[i], box.checked));
@@ -150,10 +146,11 @@ function exploreRuns(section) {
   section.querySelector(".none").addEventListener("click", () => {
     for (const box of boxes) if (box.checked) box.click();
   });
-  slider.max = slider.value = stops.length - 1;
+  slider.max = stops.length - 1;
+  slider.value = slider.max;
   slider.addEventListener("input", tabulate);
   for (const run of runs) if (run.chosen) pick(run, true);
-  section.hidden = document.querySelector('.contents a[href="#explorer"]').parentElement.hidden = false;
+  reveal(section);
   new IntersectionObserver((entries, observer) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();

@@ -33,16 +33,16 @@ function forward(X, { f, g, k, W1, W2, W3 }) {
   return [L1, L2, L3];
 }
 
-// Weights are stored as 16-bit whole numbers, each matrix with a scale of its own.
-function unpacked({ shape, scale, values }) {
-  const whole = new Int16Array(bytes(values).buffer);
+// Weights are stored as whole numbers of a type, each matrix with a scale of its own.
+function unpacked({ shape, scale, values }, Whole) {
+  const whole = new Whole(bytes(values).buffer);
   return { columns: shape[1], values: Float32Array.from(whole, (value) => value * scale) };
 }
 
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 function networkOf(pocket) {
-  const [W1, W2, W3] = pocket.weights.map(unpacked);
+  const [W1, W2, W3] = pocket.weights.map((W) => unpacked(W, Int16Array));
   const f = activations[pocket.activation];
   const g = activations[pocket.output_activation];
   return { f, g, k: pocket.slope, W1, W2, W3 };

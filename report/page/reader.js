@@ -7,6 +7,20 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
+// A section that does nothing without JavaScript, and its entry in the contents.
+function reveal(section) {
+  section.hidden = document.querySelector(`.contents a[href="#${section.id}"]`).parentElement.hidden = false;
+}
+
+// Show those elements whose text holds every word.
+function showMatching(elements, search) {
+  const words = search.toLowerCase().split(/\s+/);
+  for (const element of elements) {
+    const text = element.textContent.toLowerCase();
+    element.hidden = !words.every((word) => text.includes(word));
+  }
+}
+
 function followInContents() {
   const links = new Map();
   for (const link of document.querySelectorAll(".contents a")) {

@@ -34,11 +34,7 @@ function makeSearchable(table) {
   const label = make("label", { htmlFor: field.id, textContent: "Show runs with" });
   const count = make("output", { htmlFor: field.id });
   const show = () => {
-    const words = field.value.toLowerCase().split(/\s+/);
-    for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
-    }
+    showMatching(rows, field.value);
     const shown = rows.filter((row) => !row.hidden).length;
     count.textContent = `${shown} of ${rows.length}`;
   };

@@ -6,9 +6,8 @@ import pytest
 from nn import Hyperparameters, Network, load_digits
 from nn.inspection import outputs
 from nn.training import first_weights
-from report.packed import pack
+from report.packed import pack, stored
 from report.render import PAGE
-from workflow.scripts.pocket import stored
 
 CHOICES = [
     {"activation": "sigmoid", "slope": 0.4},

@@ -14,7 +14,7 @@ import numpy as np
 import nn
 from nn.inspection import outputs
 from report.findings import everything
-from report.packed import pack, text
+from report.packed import pack, stored, text
 from report.runs import read_variants
 from workflow.files import write_json
 from workflow.scripts.train import read_dataset
@@ -65,11 +65,6 @@ def main():
             ],
         },
     )
-
-
-def stored(whole, scale):
-    """A packed matrix, ready for JSON."""
-    return {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
 
 
 def chosen(labels, predicted):
