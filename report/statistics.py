@@ -1,0 +1,285 @@
+"""The only place that compares accuracies: higher, lower, same, undecided; agrees or differs.
+
+In: accuracies in per cent, by seed. Out: differences with their intervals, and a verdict on each. Used
+by report/facts and by compare.py; nothing else subtracts two accuracies to decide.
+
+Training is full-batch, so the seed is a run's only chance, and a variant's accuracies are one sample
+for each seed. A difference is judged by the t interval of its mean; all pairs of a question are judged
+together (Holm 1979), so that in at most one question of twenty an equal pair is told apart.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import combinations
+from math import sqrt
+
+import numpy as np
+from scipy.special import ndtri, stdtr, stdtrit
+
+ERROR_RATE = 0.05
+MOST_SEEDS = 1000  # a search for the seeds that would settle a pair ends here
+
+HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED = "higher", "lower", "same", "undecided", "one seed"
+OPPOSITE = {HIGHER: LOWER, LOWER: HIGHER}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two variants' accuracies, the first minus the second, in points.
+
+    Attributes
+    ----------
+    mean : float
+    low, high : float or None
+        The 95 % t interval of the mean difference; None where one seed leaves it unknown.
+    p : float or None
+        The chance of so large a difference between equals, corrected for all pairs of the question.
+    paired : bool
+        Whether seeds were compared one by one, because both variants start from the same draws.
+    n_seeds : int
+        Seeds that it rests on; of unpaired variants with different numbers the smaller.
+    verdict : str
+        `HIGHER`, `LOWER`, `SAME`, `UNDECIDED`, or `UNJUDGED` with one seed.
+    settling : callable or None
+        Of an undecided pair: number of seeds → whether so many would settle it.
+    """
+
+    mean: float
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    paired: bool = False
+    n_seeds: int = 1
+    verdict: str = UNJUDGED
+    settling: Callable[[int], bool] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def seeds_needed(self):
+        """About how many seeds in all would settle it, if means and spreads stay what they are.
+
+        None where it is settled, or where `MOST_SEEDS` would not do.
+        """
+        if self.settling is None or not self.settling(MOST_SEEDS):
+            return None
+        # More seeds never unsettle what fewer settle, so halving the range finds the fewest.
+        fewest, enough = self.n_seeds, MOST_SEEDS
+        while enough - fewest > 1:
+            middle = (fewest + enough) // 2
+            fewest, enough = (fewest, middle) if self.settling(middle) else (middle, enough)
+        return enough
+
+    def turned(self):
+        """The second minus the first."""
+        low, high = (None if end is None else -end for end in (self.high, self.low))
+        verdict = OPPOSITE.get(self.verdict, self.verdict)
+        return replace(self, mean=-self.mean, low=low, high=high, verdict=verdict)
+
+
+def judge(
+    samples: Sequence[Mapping[int, float]],
+    same_draws: Callable[[int, int], bool],
+    same_points: float,
+):
+    """Compare every pair of variants of one question.
+
+    Parameters
+    ----------
+    samples : sequence of {seed: accuracy}
+        One a variant.
+    same_draws : callable
+        Whether two of them (by their places) start from the same random draws with the same seed.
+    same_points : float
+        Accuracies no further apart than this are the same for every purpose here.
+
+    Returns
+    -------
+    dict of (int, int) to Difference
+        For every pair of places, both ways round.
+    """
+    pairs = list(combinations(range(len(samples)), 2))
+    measured = [_measured(samples[i], samples[j], same_draws(i, j)) for i, j in pairs]
+    tested = [spread for spread in measured if spread.error is not None]
+    corrected = iter(holm([spread.p for spread in tested]))
+    found = {}
+    for pair, spread in zip(pairs, measured, strict=True):
+        if spread.error is None:
+            found[pair] = Difference(spread.mean, paired=spread.paired, n_seeds=spread.n)
+        else:
+            found[pair] = _verdict(spread, next(corrected), same_points, len(tested))
+    return found | {(j, i): difference.turned() for (i, j), difference in found.items()}
+
+
+def holm(p_values):
+    """p values, each corrected for being one of so many (Holm 1979)."""
+    order = np.argsort(p_values, kind="stable")
+    factors = np.arange(len(order), 0, -1)
+    corrected = np.empty(len(order))
+    corrected[order] = np.minimum(
+        1, np.maximum.accumulate(np.asarray(p_values, float)[order] * factors)
+    )
+    return corrected.tolist()
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """A mean difference and what its t interval is made of; `error` is None with one seed."""
+
+    mean: float
+    paired: bool
+    n: int
+    variances: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+
+    @property
+    def error(self):
+        """Standard error of the mean difference."""
+        if not self.variances:
+            return None
+        return sqrt(sum(v / n for v, n in zip(self.variances, self.counts, strict=True)))
+
+    @property
+    def freedom(self):
+        """Degrees of freedom: n - 1 of pairs, Welch's of two samples."""
+        parts = [v / n for v, n in zip(self.variances, self.counts, strict=True)]
+        if not any(parts):
+            return min(self.counts) - 1
+        squares = sum(part**2 / (n - 1) for part, n in zip(parts, self.counts, strict=True))
+        return sum(parts) ** 2 / squares
+
+    @property
+    def p(self):
+        if self.error == 0:
+            return float(self.mean == 0)
+        return float(2 * stdtr(self.freedom, -abs(self.mean) / self.error))
+
+    def reach(self, error_rate=ERROR_RATE):
+        """Half the width of the interval that misses the mean with this chance."""
+        return self.error and float(-self.error * stdtrit(self.freedom, error_rate / 2))
+
+    def with_seeds(self, n):
+        """The same spread, had it come from n seeds of each."""
+        return replace(self, n=n, counts=(n,) * len(self.counts))
+
+
+def _measured(first, second, same_draws):
+    shared = sorted(first.keys() & second.keys())
+    if same_draws and len(shared) > 1:
+        gaps = [first[seed] - second[seed] for seed in shared]
+        return _Spread(float(np.mean(gaps)), True, len(gaps), (_variance(gaps),), (len(gaps),))
+    ours, theirs = list(first.values()), list(second.values())
+    mean, n = float(np.mean(ours) - np.mean(theirs)), min(len(ours), len(theirs))
+    if n == 1:
+        return _Spread(mean, same_draws, 1)
+    return _Spread(mean, False, n, (_variance(ours), _variance(theirs)), (len(ours), len(theirs)))
+
+
+def _variance(values):
+    # Of equal values it is zero: rounding in their mean would leave some.
+    return float(np.var(values, ddof=1)) if np.ptp(values) > 1e-9 else 0.0
+
+
+def _verdict(spread, p, same_points, n_pairs):
+    reach = spread.reach()
+    verdict = UNDECIDED
+    if abs(spread.mean) + reach <= same_points:
+        verdict = SAME
+    elif p < ERROR_RATE:
+        verdict = HIGHER if spread.mean > 0 else LOWER
+    return Difference(
+        mean=spread.mean,
+        low=spread.mean - reach,
+        high=spread.mean + reach,
+        p=p,
+        paired=spread.paired,
+        n_seeds=spread.n,
+        verdict=verdict,
+        settling=partial(_settles, spread, same_points, n_pairs) if verdict == UNDECIDED else None,
+    )
+
+
+def _settles(spread, same_points, n_pairs, n_seeds):
+    """Whether this mean and spread, had so many seeds shown them, would be decided either way."""
+    more = spread.with_seeds(n_seeds)
+    apart = more.reach(ERROR_RATE / n_pairs) < abs(spread.mean)
+    return apart or abs(spread.mean) + more.reach() <= same_points
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Where one more run of a variant is to be expected, and whether a printed figure is one.
+
+    Attributes
+    ----------
+    low, high : float or None
+        The 95 % prediction interval of one more run (None with one seed), per cent.
+    verdict : str
+        "agrees": inside, or within `same_points` of the mean; "differs"; or `UNJUDGED`.
+    """
+
+    low: float | None
+    high: float | None
+    verdict: str
+
+
+def predicts(accuracies, printed, same_points):
+    """Hold a figure that somebody printed, which is one draw, against one more run of ours.
+
+    mean ± t s √(1 + 1/n), the prediction interval of a normal sample.
+    """
+    mean, n = float(np.mean(accuracies)), len(accuracies)
+    near = abs(printed - mean) <= same_points
+    if n == 1:
+        return Prediction(None, None, "agrees" if near else UNJUDGED)
+    reach = float(-stdtrit(n - 1, ERROR_RATE / 2) * sqrt(_variance(accuracies) * (1 + 1 / n)))
+    inside = abs(printed - mean) <= reach
+    return Prediction(mean - reach, mean + reach, "agrees" if inside or near else "differs")
+
+
+def sampling_error(accuracy, n_images):
+    """Half the 95 % interval of an accuracy (per cent) that so many images measured, in points."""
+    share = accuracy / 100
+    return -100 * float(ndtri(ERROR_RATE / 2)) * sqrt(share * (1 - share) / n_images)
+
+
+def gap(train, test, n_test):
+    """Training minus test accuracy of one variant, and whether the test images can tell it from none.
+
+    The test images are the same for every seed, so their sampling error stays however many seeds
+    there are; what the seeds add is the error of their mean gap.
+
+    Parameters
+    ----------
+    train, test : sequences of float
+        Per cent, a value a seed.
+    n_test : int
+        Test images.
+
+    Returns
+    -------
+    Difference
+    """
+    gaps = np.subtract(train, test)
+    of_images = sampling_error(float(np.mean(test)), n_test)
+    of_seeds = 0.0
+    if len(gaps) > 1:
+        spread = _Spread(0.0, True, len(gaps), (_variance(gaps),), (len(gaps),))
+        of_seeds = spread.reach()
+    reach, mean = sqrt(of_images**2 + of_seeds**2), float(gaps.mean())
+    verdict = UNDECIDED if abs(mean) <= reach else HIGHER if mean > 0 else LOWER
+    return Difference(mean, mean - reach, mean + reach, n_seeds=len(gaps), verdict=verdict)
+
+
+def above(accuracies, level, points=0.0):
+    """How many of a variant's seeds end above a level by more than so many points."""
+    return int(np.count_nonzero(np.asarray(accuracies) > level + points))
+
+
+def reached(accuracies, target):
+    """How many of a variant's seeds end at or above a target."""
+    return int(np.count_nonzero(np.asarray(accuracies) >= target))
+
+
+def gained(accuracies, since):
+    """Points of accuracy between an earlier epoch (a place in the list) and the last."""
+    return float(accuracies[-1] - accuracies[since])
