@@ -1,1 +1,1 @@
-"""The report: results → figures, findings, pages. Reads run files and never trains."""
+"""The report: results → facts → figures and pages. Reads run files and never trains."""

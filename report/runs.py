@@ -1,7 +1,7 @@
 """Read runs back: the only way into results for everything below.
 
 In: the folders and files under results/<dataset>/. Out: `Run`, `Variant` and `Experiment` records.
-Used by findings.py, the figures and render.py.
+Used by facts, the figures and render.py.
 """
 
 import csv
@@ -13,9 +13,22 @@ from pathlib import Path
 import numpy as np
 
 
+class Arrays(dict):
+    """The arrays of an .npz file by name, each read when it is first asked for."""
+
+    def __init__(self, path):
+        super().__init__()
+        self._path = path
+
+    def __missing__(self, name):
+        with np.load(self._path, allow_pickle=False) as stored:
+            self[name] = stored[name]
+        return self[name]
+
+
 @dataclass(frozen=True)
 class Run:
-    """One training: a run with one seed.
+    """One training: hyperparameters and a seed.
 
     Attributes
     ----------
@@ -70,25 +83,22 @@ class Run:
     @cached_property
     def inside(self):
         """Arrays that inspection left; see `nn.inspect`."""
-        with np.load(self.folder / "inside.npz", allow_pickle=False) as stored:
-            return dict(stored)
+        return Arrays(self.folder / "inside.npz")
 
     @cached_property
     def embedding(self):
         """Where the second hidden layer puts images (first seed only); see `report.embedding`."""
-        with np.load(self.folder / "embedding.npz", allow_pickle=False) as stored:
-            return dict(stored)
+        return Arrays(self.folder / "embedding.npz")
 
     @cached_property
     def weights(self):
         """W1, W2, W3 after training, and initial_W1, initial_W2, initial_W3."""
-        with np.load(self.folder / "weights.npz", allow_pickle=False) as stored:
-            return dict(stored)
+        return Arrays(self.folder / "weights.npz")
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A run with all its seeds."""
+    """All runs that differ in nothing but the seed."""
 
     seeds: tuple[Run, ...]
 
@@ -104,21 +114,41 @@ class Variant:
     def hyperparameters(self):
         return self.first.hyperparameters
 
+    def without(self, seed):
+        """The same without one seed, unless it has no other."""
+        return Variant(tuple(run for run in self.seeds if run.seed != seed) or self.seeds)
+
     def values(self, key):
-        """One number a seed: "train_accuracy", "test_accuracy", "loss" (NaN where not finite)."""
+        """One number a seed: "train_accuracy", "test_accuracy", "final_loss" (NaN where not finite)."""
         facts = [run.facts[key] for run in self.seeds]
         return np.array([np.nan if fact is None else fact for fact in facts], dtype=float)
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """One question: the choice it varies, and the variants that have each value in turn."""
+    """One question's variants, as the plan wrote them down.
+
+    Attributes
+    ----------
+    key, question, title : str
+    varied : tuple of str
+        One key, or the two of a grid.
+    seeds : tuple of int
+    labels : tuple of str
+        What each variant is called here; no two are called the same.
+    values : tuple of dict
+        Each variant's value of every varied key.
+    variants : tuple of Variant
+        Each with this experiment's seeds only.
+    """
 
     key: str
     question: str
     title: str
-    varied: str
-    values: tuple
+    varied: tuple[str, ...]
+    seeds: tuple[int, ...]
+    labels: tuple[str, ...]
+    values: tuple[dict, ...]
     variants: tuple[Variant, ...]
 
 
@@ -139,6 +169,17 @@ def read_variants(folders):
 
 
 def read_experiment(path, variants):
-    facts = json.loads(Path(path).read_text())
-    shown = tuple(variants[name] for name in facts.pop("runs"))
-    return Experiment(**facts | {"values": tuple(facts["values"])}, variants=shown)
+    """An experiment with its variants, of which only its own seeds are taken."""
+    planned = json.loads(Path(path).read_text())
+    shown = planned.pop("variants")
+    seeds = tuple(planned.pop("seeds"))
+    return Experiment(
+        **planned | {"varied": tuple(planned["varied"])},
+        seeds=seeds,
+        labels=tuple(variant["label"] for variant in shown),
+        values=tuple(variant["values"] for variant in shown),
+        variants=tuple(
+            Variant(tuple(run for run in variants[variant["name"]].seeds if run.seed in seeds))
+            for variant in shown
+        ),
+    )

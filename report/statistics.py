@@ -98,16 +98,35 @@ def judge(
         For every pair of places, both ways round.
     """
     pairs = list(combinations(range(len(samples)), 2))
-    measured = [_measured(samples[i], samples[j], same_draws(i, j)) for i, j in pairs]
-    tested = [spread for spread in measured if spread.error is not None]
-    corrected = iter(holm([spread.p for spread in tested]))
-    found = {}
-    for pair, spread in zip(pairs, measured, strict=True):
-        if spread.error is None:
-            found[pair] = Difference(spread.mean, paired=spread.paired, n_seeds=spread.n)
-        else:
-            found[pair] = _verdict(spread, next(corrected), same_points, len(tested))
+    spreads = [_spread(samples[i], samples[j], same_draws(i, j)) for i, j in pairs]
+    found = dict(zip(pairs, _judged(spreads, same_points), strict=True))
     return found | {(j, i): difference.turned() for (i, j), difference in found.items()}
+
+
+def judge_pairs(pairs: Sequence[Sequence[Mapping[int, float]]], same_points: float):
+    """Compare the two of each pair, which start from the same draws, all pairs judged together.
+
+    Parameters
+    ----------
+    pairs : sequence of two {seed: accuracy}
+    same_points : float
+
+    Returns
+    -------
+    list of Difference
+    """
+    return _judged([_spread(one, other, same_draws=True) for one, other in pairs], same_points)
+
+
+def _judged(spreads, same_points):
+    tested = [spread for spread in spreads if spread.error is not None]
+    corrected = iter(holm([spread.p for spread in tested]))
+    return [
+        Difference(spread.mean, paired=spread.paired, n_seeds=spread.n)
+        if spread.error is None
+        else _verdict(spread, next(corrected), same_points, len(tested))
+        for spread in spreads
+    ]
 
 
 def holm(p_values):
@@ -162,7 +181,7 @@ class _Spread:
         return replace(self, n=n, counts=(n,) * len(self.counts))
 
 
-def _measured(first, second, same_draws):
+def _spread(first, second, same_draws):
     shared = sorted(first.keys() & second.keys())
     if same_draws and len(shared) > 1:
         gaps = [first[seed] - second[seed] for seed in shared]

@@ -1,0 +1,89 @@
+"""What a question's facts may rest on.
+
+In: variants and experiments as report/runs.py reads them, what is known of the data. Out: `Evidence`,
+also with a seed left out or other thresholds. Used by every facts.py.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from report.facts.thresholds import Thresholds
+from report.runs import Experiment, Variant
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All runs, and which of them one question is about.
+
+    Attributes
+    ----------
+    variants : dict of str to Variant
+        Every variant by name, with all its seeds.
+    experiments : dict of str to Experiment
+        In the report's order, each with its own seeds of its variants.
+    summary : dict
+        The dataset's summary.json.
+    target : float
+        The accuracy that the course asks for, per cent.
+    baseline : str
+        The name of the baseline's variant, which need not be among them.
+    original_data : bool
+        Whether the data are those that the original's printed figures came from.
+    key : str or None
+        The experiment that the question is about; None for a question about all runs.
+    """
+
+    variants: dict[str, Variant]
+    experiments: dict[str, Experiment]
+    summary: dict
+    target: float
+    baseline: str = ""
+    original_data: bool = False
+    key: str | None = None
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    @property
+    def experiment(self):
+        return self.experiments[self.key]
+
+    @property
+    def classes(self):
+        return self.summary["classes"]
+
+    @property
+    def n_train(self):
+        return sum(self.summary["train_counts"])
+
+    @property
+    def n_test(self):
+        return sum(self.summary["test_counts"])
+
+    @property
+    def commonest_share(self):
+        """Per cent of the training images that are of the commonest class."""
+        return 100 * max(self.summary["train_counts"]) / self.n_train
+
+    @property
+    def seeds(self):
+        """The seeds of the question, or of any run."""
+        if self.key:
+            return list(self.experiment.seeds)
+        return sorted({run.seed for variant in self.variants.values() for run in variant.seeds})
+
+    def about(self, key):
+        """The same evidence for another question."""
+        return replace(self, key=key)
+
+    def without(self, seed):
+        """The same, had that seed never been run; a variant that has no other keeps it."""
+        return replace(
+            self,
+            variants={name: variant.without(seed) for name, variant in self.variants.items()},
+            experiments={
+                key: replace(
+                    experiment,
+                    seeds=tuple(s for s in experiment.seeds if s != seed) or experiment.seeds,
+                    variants=tuple(variant.without(seed) for variant in experiment.variants),
+                )
+                for key, experiment in self.experiments.items()
+            },
+        )

@@ -1,0 +1,50 @@
+"""How firmly an answer holds: with every single seed left out, with every threshold halved and doubled.
+
+In: a question's facts function, the evidence. Out: plain data: what was tried, and what the answer becomes
+where it changes. Used by report/questions/__init__.py.
+"""
+
+from dataclasses import replace
+
+from report.facts.evidence import Evidence
+
+# Without one of two seeds one is left, which decides nothing: that is no test of an answer.
+FEWEST_SEEDS = 3
+
+
+def firmness(facts, evidence: Evidence, claimed):
+    """Ask a question again and again.
+
+    Parameters
+    ----------
+    facts : callable
+        Evidence → facts with an ``outcome`` and a ``claim``.
+    evidence : Evidence
+    claimed : dict
+        The facts from the whole evidence.
+
+    Returns
+    -------
+    dict
+        ``seeds``: how many were left out, one at a time; ``holds``: whether nothing changed;
+        ``becomes``: for each change, in the order tried, ``when`` (a list of trials that lead to
+        the same), ``outcome`` and ``claim``.
+    """
+    seeds = evidence.seeds if len(evidence.seeds) >= FEWEST_SEEDS else []
+    trials = [({"seed": seed}, evidence.without(seed)) for seed in seeds]
+    trials += [
+        ({"threshold": name, "change": change}, replace(evidence, thresholds=thresholds))
+        for name, change, thresholds in evidence.thresholds.halved_and_doubled()
+    ]
+    becomes = []
+    for trial, changed in trials:
+        found = facts(changed)
+        answer = {key: found[key] for key in ("outcome", "claim")}
+        if answer == {key: claimed[key] for key in answer}:
+            continue
+        known = next((b for b in becomes if {key: b[key] for key in answer} == answer), None)
+        if known:
+            known["when"].append(trial)
+        else:
+            becomes.append({"when": [trial], **answer})
+    return {"seeds": len(seeds), "holds": not becomes, "becomes": becomes}

@@ -1,0 +1,196 @@
+"""One experiment → which of its variants is best, and whether that can be said at all.
+
+In: the evidence. Out: plain data with an *outcome*, one of `OUTCOMES`, and a *claim*, the labels that it
+is about. Used by the questions, whose answers branch on the outcome.
+"""
+
+from nn.initializers import same_draws
+from report import labels, statistics
+from report.facts.evidence import Evidence
+from report.facts.standing import described, standing
+from report.statistics import HIGHER, SAME, UNDECIDED, UNJUDGED
+
+# Outcome → what it says, in few words, of the labels that it is about.
+OUTCOMES = {
+    "all diverge": "every variant diverges",
+    "nothing learns": "nothing learns",
+    "one value": "one variant only, {}",
+    "one survives": "only {} does not diverge",
+    "one seed": "highest with one seed: {}",
+    "undecided": "undecided between {}",
+    "same": "the same: {}",
+    "best at edge": "{} best, at the edge of the range",
+    "best inside": "{} best, inside the range",
+    "best": "{} best",
+}
+# Those in which there is nothing to compare, whatever a question asks.
+HOPELESS = {key: OUTCOMES[key] for key in ("all diverge", "nothing learns")}
+
+
+def sweep(evidence: Evidence):
+    """The variants of an experiment beside each other.
+
+    Returns
+    -------
+    dict
+        ``standings`` in the configuration's order; ``order``: names, best first, diverged ones
+        last; ``best``, ``worst``: names, or None where nothing can be called that; ``verdicts``:
+        every pair of variants that did not diverge; ``rivals``, ``equals``, ``beaten``: names that
+        are undecided beside the best, the same, lower; ``place`` of the best among numbers
+        ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide.
+    """
+    experiment = evidence.experiment
+    standings = [
+        standing(variant, evidence, label, values)
+        for variant, label, values in zip(
+            experiment.variants, experiment.labels, experiment.values, strict=True
+        )
+    ]
+    found = {
+        "key": experiment.key,
+        "question": experiment.question,
+        "title": experiment.title,
+        "varied": list(experiment.varied),
+        "varied_label": " and ".join(map(labels.key_label, experiment.varied)),
+        "seeds": list(experiment.seeds),
+        "n_seeds": len(experiment.seeds),
+        "epochs": standings[0]["hyperparameters"]["epochs"],
+        "standings": standings,
+    }
+    found |= ranked(standings, experiment.variants, evidence)
+    found["place"] = place(found["best"], standings, experiment.varied)
+    found["outcome"], found["claim"] = outcome(found)
+    found["reached"] = [s["name"] for s in by_rank(found) if s["reached"]["every_seed"]]
+    found["all_reached"] = len(found["reached"]) == len(standings)
+    return found
+
+
+def ranked(standings, variants, evidence: Evidence):
+    """Order, verdicts, and who stands how beside the best; see `sweep`."""
+    alive = [i for i, s in enumerate(standings) if not s["diverged"]]
+    compared = statistics.judge(
+        [{run.seed: run.train_accuracy for run in variants[i].seeds} for i in alive],
+        lambda i, j: start_alike(variants[alive[i]], variants[alive[j]]),
+        evidence.thresholds.same_points,
+    )
+    order = sorted(alive, key=lambda i: (-standings[i]["train"]["mean"], standings[i]["label"]))
+    gone = [i for i in range(len(standings)) if i not in alive]
+    name = [s["name"] for s in standings]
+    found = {
+        "order": [name[i] for i in order + gone],
+        "diverged": [name[i] for i in gone],
+        "best": None,
+        "worst": None,
+        "verdicts": [
+            {"first": name[alive[i]], "second": name[alive[j]], **described(difference)}
+            for (i, j), difference in compared.items()
+            if i < j
+        ],
+        "lower": [],
+        "rivals": [],
+        "equals": [],
+        "unjudged": [],
+        "settle": None,
+        "seeds_differ_most": widest(standings, alive),
+    }
+    if not order or not any(standings[i]["learns"] for i in order):
+        return found
+    best, *others = order
+    beside = {j: compared[alive.index(best), alive.index(j)] for j in others}
+    for verdict, key in (
+        (HIGHER, "lower"),
+        (UNDECIDED, "rivals"),
+        (SAME, "equals"),
+        (UNJUDGED, "unjudged"),
+    ):
+        found[key] = [name[j] for j in others if beside[j].verdict == verdict]
+    found |= {"best": name[best], "worst": name[order[-1]] if others else None}
+    if found["rivals"]:
+        needed = [beside[j].seeds_needed for j in others if beside[j].verdict == UNDECIDED]
+        settled = [n for n in needed if n is not None]
+        found["settle"] = {
+            # None: not even with the most that are thought of.
+            "seeds": max(settled) if len(settled) == len(needed) else None,
+            "first": min(settled, default=None),
+            "most": statistics.MOST_SEEDS,
+        }
+    return found
+
+
+def start_alike(one, other):
+    """Whether the same seed gives two variants the same first weights, up to scale."""
+    ours, theirs = one.hyperparameters, other.hyperparameters
+    same_sizes = ours["hidden_units"] == theirs["hidden_units"]
+    return same_sizes and same_draws(ours["initializer"], theirs["initializer"])
+
+
+def widest(standings, alive):
+    """The name of the variant whose seeds are furthest apart, or None."""
+    widths = {standings[i]["name"]: standings[i]["train"]["width"] for i in alive}
+    return max(widths, key=widths.get, default=None)
+
+
+def place(best, standings, varied):
+    """Where the best value lies among numbers: "smallest", "largest", "inside"; None elsewhere."""
+    if best is None or len(varied) > 1 or len(standings) < 2:
+        return None
+    values = {s["name"]: s["values"][varied[0]] for s in standings}
+    if not all(isinstance(value, int | float) for value in values.values()):
+        return None
+    if values[best] == min(values.values()):
+        return "smallest"
+    return "largest" if values[best] == max(values.values()) else "inside"
+
+
+def outcome(found):
+    """The outcome of a sweep, and the labels that it is about."""
+    by_name = {s["name"]: s["label"] for s in found["standings"]}
+    named = lambda names: [by_name[name] for name in names]  # noqa: E731
+    best = found["best"]
+    if len(found["diverged"]) == len(found["standings"]):
+        return "all diverge", []
+    if best is None:
+        return "nothing learns", []
+    if len(found["standings"]) == 1:
+        return "one value", named([best])
+    if len(found["diverged"]) == len(found["standings"]) - 1:
+        return "one survives", named([best])
+    if found["unjudged"]:
+        return "one seed", named([best])
+    if found["rivals"]:
+        return "undecided", named([best, *found["equals"], *found["rivals"]])
+    if found["equals"]:
+        return "same", named([best, *found["equals"]])
+    if found["place"] is None:
+        return "best", named([best])
+    return "best inside" if found["place"] == "inside" else "best at edge", named([best])
+
+
+def by_rank(found):
+    """The standings of a sweep, best first."""
+    by_name = {s["name"]: s for s in found["standings"]}
+    return [by_name[name] for name in found["order"]]
+
+
+def with_value(found, value):
+    """The standing of that value of the varied choice (of named choices the name), or None."""
+    for s in found["standings"]:
+        own = s["values"][found["varied"][0]]
+        if value in (own, own.get("name") if isinstance(own, dict) else None):
+            return s
+    return None
+
+
+def by_number(found):
+    """The standings of a sweep over numbers, smallest value first."""
+    return sorted(found["standings"], key=lambda s: s["values"][found["varied"][0]])
+
+
+def verdict(found, first, second):
+    """How the first of two standings compares with the second, or None where one diverged."""
+    for pair in found["verdicts"]:
+        if (pair["first"], pair["second"]) == (first["name"], second["name"]):
+            return pair["verdict"]
+        if (pair["second"], pair["first"]) == (first["name"], second["name"]):
+            return statistics.OPPOSITE.get(pair["verdict"], pair["verdict"])
+    return None

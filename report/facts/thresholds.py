@@ -1,0 +1,52 @@
+"""Every threshold that a judgement rests on, by name.
+
+In: nothing. Out: `Thresholds`, and the same with each one halved and doubled, which is how firmly an
+answer is tested. Used by everything in report/facts and report/questions.
+"""
+
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where "little" ends.
+
+    Attributes
+    ----------
+    same_points : float
+        Accuracies no further apart than this are the same, whatever the seeds say.
+    learned_points : float
+        Training accuracy beyond the commonest class's share by more than this is learning; on
+        shuffled labels it is memory.
+    still_learning_points : float
+        A run is still learning if the last tenth of its epochs gained more than this.
+    seeds_matter_points : float
+        Seeds further apart than this make a variant's accuracy a matter of its first weights.
+    often_rising_share : float
+        Gradient descent at a fitting rate lowers the loss at every step; from this share of the
+        epochs on, a rising loss is more than now and then.
+    saturated_share : float
+        A layer is saturated if more than this share of its outputs is at a limit.
+    vanishing_share : float
+        A gradient vanishes beside another if it is less than this share of it.
+    near_start_share : float
+        A matrix whose change is smaller than this share of its start is still mostly that start.
+    """
+
+    same_points: float = 0.5
+    learned_points: float = 1.0
+    still_learning_points: float = 1.0
+    seeds_matter_points: float = 5.0
+    often_rising_share: float = 0.1
+    saturated_share: float = 0.5
+    vanishing_share: float = 0.1
+    near_start_share: float = 0.5
+
+    def halved_and_doubled(self):
+        """(name, "halved" or "doubled", all thresholds with that one changed)."""
+        for field in fields(self):
+            for change, factor in (("halved", 0.5), ("doubled", 2)):
+                value = factor * getattr(self, field.name)
+                # More than all is no share: doubled, half is nearly all.
+                value = min(value, 0.95) if field.name.endswith("_share") else value
+                yield field.name, change, replace(self, **{field.name: value})

@@ -1,0 +1,79 @@
+"""The report as a whole → what its cover, its section on seeds and its table of runs say.
+
+In: the evidence. Out: plain data. Used by workflow/scripts/facts.py; report/pages puts it into words.
+"""
+
+import numpy as np
+
+from report import statistics
+from report.facts.everything import everything
+from report.facts.evidence import Evidence
+from report.facts.original import printed
+from report.facts.standing import standing
+
+
+def whole(evidence: Evidence):
+    """Everything that no single question says.
+
+    Returns
+    -------
+    dict
+        ``everything``: all variants on true labels, see `everything.everything`; ``variants``: all
+        standings, best first; ``baseline``; ``seeds``: see `seeds`; ``printed``: see
+        `original.printed`; ``sampling``: the error of the best variant's test accuracy.
+    """
+    found = everything(evidence)
+    standings = [standing(variant, evidence) for variant in evidence.variants.values()]
+    baseline = next((s for s in standings if s["name"] == evidence.baseline), None)
+    best = next((s for s in standings if s["name"] == found["best"]), None)
+    limits = evidence.thresholds
+    return {
+        "everything": found,
+        "variants": sorted(standings, key=_by_accuracy),
+        "baseline": baseline,
+        "best": best,
+        "n_diverged": len(found["diverged"]),
+        "n_reached": len(found["reached"]),
+        "n_seeds": len(evidence.seeds),
+        "all_seeds": evidence.seeds,
+        "n_train": evidence.n_train,
+        "n_test": evidence.n_test,
+        "commonest_share": evidence.commonest_share,
+        "sampling": best
+        and {
+            "accuracy": best["test"]["mean"],
+            "points": statistics.sampling_error(best["test"]["mean"], evidence.n_test),
+        },
+        "same_points": limits.same_points,
+        "seeds_matter_points": limits.seeds_matter_points,
+        "seeds": seeds(found["standings"], evidence.seeds),
+        "original_data": evidence.original_data,
+        "printed": printed(evidence),
+    }
+
+
+def _by_accuracy(s):
+    return (-s["train"]["mean"] if s["train"] else np.inf, s["label"])
+
+
+def seeds(standings, all_seeds):
+    """The variants whose accuracy is a matter of the seed, those with the widest range first."""
+    apart = [s for s in standings if s["depends_on_the_seed"]]
+    apart.sort(key=lambda s: -s["train"]["width"])
+    return {
+        "apart": [
+            {
+                "name": s["name"],
+                "label": s["label"],
+                "width": s["train"]["width"],
+                "by_seed": [
+                    next((own for own in s["seeds"] if own["seed"] == seed), None)
+                    for seed in all_seeds
+                ],
+            }
+            for s in apart
+        ],
+        "n_apart": len(apart),
+        "n_variants": len(standings),
+        "n_by_class": sum(s["failure"]["by_chance"] for s in apart),
+    }

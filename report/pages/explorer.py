@@ -1,0 +1,64 @@
+"""What the page's explorer shows: the histories of all runs, and their weights by epoch.
+
+In: standings of variants. Out: plain data for JSON, floats at 32 bits and weights at 8. Used by
+render.py; report/pages/scripts/explorer.js draws it, with Bokeh.
+"""
+
+from importlib.resources import files
+
+import numpy as np
+
+from report.figures import style
+from report.packed import pack, stored, text
+
+COLUMNS = ("loss", "train_accuracy", "test_accuracy", "update_w1", "update_w2", "update_w3")
+
+
+def explorer(standings, variants, chosen, image_shape):
+    """Everything that the explorer needs.
+
+    Parameters
+    ----------
+    standings : list of dict
+        In the order in which the reader picks from them.
+    variants : dict of str to Variant
+    chosen : set of str
+        Names of the variants that are shown at first.
+    image_shape : (int, int)
+    """
+    return {
+        "columns": COLUMNS,
+        "image_width": image_shape[1],
+        "lines": [
+            {"color": color, "dash": [] if dash == "-" else dash[1]}
+            for color, dash in style.line_styles(len(standings))
+        ],
+        "runs": [
+            {
+                "label": standing["label"],
+                "chosen": standing["name"] in chosen,
+                "seeds": [_history(run) for run in variants[standing["name"]].seeds],
+                "snapshots": _snapshots(variants[standing["name"]].first),
+            }
+            for standing in standings
+        ],
+    }
+
+
+def bokeh():
+    """The source of the library that draws the charts; it carries its licence."""
+    scripts = files("bokeh") / "server" / "static" / "js"
+    names = ("bokeh.min.js", "bokeh-api.min.js")
+    return "\n".join((scripts / name).read_text("utf-8") for name in names)
+
+
+def _history(run):
+    values = np.array([run.history[name] for name in COLUMNS], dtype="<f4")
+    return {"seed": run.seed, "epochs": values.shape[1], "values": text(values)}
+
+
+def _snapshots(run):
+    return {
+        "epochs": run.inside["snapshot_epochs"].tolist(),
+        "weights": [stored(*pack(run.inside[f"snapshot_W_{i}"], "i1")) for i in (1, 2, 3)],
+    }

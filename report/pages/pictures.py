@@ -1,0 +1,65 @@
+"""The figures of a report: numbered, described, referred to.
+
+In: SVG files. Out: HTML, a file's name for print, the picture itself for the page. Used by render.py.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+from report.pages.numbering import Numbers
+
+FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
+REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
+DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
+
+
+class Pictures:
+    """The figures of a report, numbered in the order in which they are shown (`numbers`).
+
+    Parameters
+    ----------
+    folder : Path
+        Where the SVG files are.
+    for_print : bool
+        Whether figures stay files or become part of the page.
+    """
+
+    def __init__(self, folder, for_print):
+        self._folder, self._for_print = folder, for_print
+        self.numbers = Numbers("Figure")
+
+    def show(self, path):
+        """A figure as HTML, its number, and the file that a command remakes."""
+        file, number = self._folder / path, self.numbers.take(path)
+        svg = file.read_text()
+        if self._for_print:
+            image = '<img src="{}" alt="{}">'
+            shown = Markup(image).format(file.resolve().as_uri(), description(svg))
+        else:
+            shown = inlined(svg, f"figure{number}-")
+        return {"shown": shown, "number": number, "target": file.as_posix()}
+
+
+def description(svg):
+    """The text alternative that a figure carries."""
+    found = DESCRIPTION.search(svg)
+    return Markup(found[1]).unescape() if found else ""
+
+
+def inlined(svg, name):
+    """A figure as part of a page, with the page's fonts.
+
+    Parameters
+    ----------
+    svg : str
+        A file that `report.figures.style.save` wrote.
+    name : str
+        What no other figure of the page is called: ids begin with it.
+    """
+    alternative = escape(description(svg))
+    svg = DESCRIPTION.sub("", svg)
+    svg = REFERENCE.sub(rf"\g<0>{name}", svg)
+    opening, rest = svg.split(">", 1)
+    opening = FILE_ATTRIBUTE.sub("", opening)
+    return Markup(f'{opening} role="img" aria-label="{alternative}">{rest}')

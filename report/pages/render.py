@@ -1,0 +1,290 @@
+"""Facts and figures → the report, as a page and as a PDF.
+
+In: a results folder (facts, figures, data/summary.json, config.yaml; for the page also histories, weights by
+epoch and pocket.json). Out: report.html, self-contained, and report.pdf, from the same templates.
+Used by workflow/scripts/report.py and answers.py.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from nn.training import QUOTED_IMAGES
+from report import labels
+from report.figures.style import DIVERGING
+from report.pages import typeset
+from report.pages.explorer import bokeh, explorer
+from report.pages.numbering import Numbers
+from report.pages.pictures import Pictures
+from report.questions import ABOUT_ALL, module
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+QUESTIONS = HERE.parent / "questions"
+SCRIPTS_FOLDER = HERE / "scripts"
+SCRIPTS = ("reader.js", "table.js", "paint.js", "network.js", "draw.js", "explorer.js")
+ATTACHED_ON = datetime(2000, 1, 1)
+FORMULA = re.compile(r"\S*[/√]\S*")
+FEW = 3  # labels that a few words may list
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as its section's template sees it: its facts, and standings by name."""
+
+    facts: dict
+
+    @property
+    def key(self):
+        return self.facts["key"]
+
+    @property
+    def anchor(self):
+        """The id of its section."""
+        return self.key if self.key in ABOUT_ALL else f"question-{self.key}"
+
+    @property
+    def heading(self):
+        return f"{self.facts['question']} {self.facts['title']}".strip()
+
+    @property
+    def template(self):
+        return f"{self.facts['served_by']}/section.html.j2"
+
+    @property
+    def standings(self):
+        return {standing["name"]: standing for standing in self.facts["standings"]}
+
+
+def collect(results, configuration, overlay=""):
+    """Everything that the templates may use and that results tell.
+
+    Parameters
+    ----------
+    results : Path
+        results/<dataset>
+    configuration : Path
+        The configuration that made them, as YAML.
+    overlay : str
+        The options that a command needs to remake a figure from the same configuration.
+    """
+    config = yaml.safe_load(configuration.read_text())
+    summary = _json(results / "data" / "summary.json")
+    whole = _json(results / "facts" / "whole.json")
+    asked = [Question(_json(results / "facts" / f"{key}.json")) for key in config["experiments"]]
+    about_all = [Question(_json(results / "facts" / f"{key}.json")) for key in ABOUT_ALL]
+    return {
+        "config": config,
+        "configuration_text": configuration.read_text(),
+        "summary": summary,
+        "target": config["target_accuracy"],
+        "whole": whole,
+        "parts": _parts(asked, about_all),
+        "s": {standing["name"]: standing for standing in whole["variants"]},
+        "n_train": whole["n_train"],
+        "n_test": whole["n_test"],
+        "n_seeds": whole["n_seeds"],
+        "commonest_share": whole["commonest_share"],
+        "quoted_images": QUOTED_IMAGES,
+        "n_weights": _n_weights(config["hidden_units"], summary),
+        "results": results,
+        "overlay": overlay,
+    }
+
+
+def render(context, for_print):
+    """The report as HTML; for print, figures stay files, for the screen they are embedded.
+
+    Parameters
+    ----------
+    context : dict
+        What `collect` returns, and what only the caller knows: `stands_in_for` (the title of a
+        dataset that could not be had, or ""), `origins` (what trained the runs), for the page what
+        `for_the_page` returns.
+    for_print : bool
+    """
+    pictures = Pictures(context["results"] / "figures", for_print)
+    environment, numbered = _environment(context, pictures)
+    environment.globals["for_print"] = for_print
+    css = _css("print.css" if for_print else "screen.css")
+    body = environment.get_template("report.html.j2").render(**context, css=css)
+    for numbers in numbered:
+        body = numbers.put_in(body)
+    return _with_fonts(body, for_print)
+
+
+def sayer(context):
+    """A function: question, name of a block → that block of its section, outside of any report."""
+    environment, _ = _environment(context, Pictures(context["results"] / "figures", True))
+    return environment.globals["say"]
+
+
+def page_of(template, context):
+    """A page of its own, in the report's look."""
+    environment, _ = _environment({"summary": None, "overlay": ""}, None)
+    rendered = environment.get_template(template).render(**context, css=_css("screen.css"))
+    return _with_fonts(rendered, for_print=False)
+
+
+def _environment(context, pictures):
+    """The templates with what all of them may use, and the numbers to be put in at the end."""
+    tables = Numbers("Table")
+    references = typeset.References(HERE.parent / "references.bib")
+    environment = Environment(
+        loader=FileSystemLoader([TEMPLATES, QUESTIONS]),
+        autoescape=select_autoescape(["html", "j2"], default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "number": labels.number,
+        "round_number": labels.rounded,
+        "about": labels.about,
+        "thousands": lambda count: f"{count:,}".replace(",", "\u202f"),
+        "run_label": labels.run_label,
+        "name": labels.name,
+        "setting": _setting,
+        "brief": brief,
+        "in_table": lambda key, table: table[key],
+    }
+    environment.globals |= {
+        "table_number": tables.take,
+        "see_table": tables.see,
+        "formula": typeset.formula,
+        "symbol": partial(typeset.formula, inline=True),
+        "nine_lines": typeset.nine_lines,
+        "cite": references.cite,
+        "references": references.entries,
+        "settle_command": partial(_settle_command, context["overlay"]),
+        "say": partial(_say, environment, context),
+    }
+    numbered = [tables]
+    if pictures:
+        environment.globals |= {"picture": pictures.show, "see": pictures.numbers.see}
+        numbered.append(pictures.numbers)
+    return environment, numbered
+
+
+def _say(environment, context, question, block):
+    """A block of a question's section, as the section has it."""
+    variables = context | {"f": question.facts, "s": question.standings}
+    variables["m"] = environment.get_template("macros.html.j2").make_module(variables)
+    sources = map(environment.get_template, (question.template, "general/section.html.j2"))
+    source = next(source for source in sources if block in source.blocks)
+    return Markup("".join(source.blocks[block](source.new_context(variables))).strip())
+
+
+def brief(facts, outcome, claim):
+    """An outcome in few words, with the labels that it is about."""
+    told = [*claim[:FEW], f"{len(claim) - FEW} more"] if len(claim) > FEW + 1 else claim
+    words = module(facts["served_by"]).OUTCOMES[outcome]
+    # Words with a place for each label take them one by one, others all together.
+    if words.count("{}") > 1:
+        return words.format(*claim)
+    return words.format(" and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told))
+
+
+def _settle_command(overlay, facts, n_seeds):
+    """The command that runs so many seeds of a question's variants, or of all."""
+    n = labels.about(n_seeds)
+    experiment = facts["key"] not in ABOUT_ALL
+    seeds = f"experiments={{{facts['key']}: {{seeds: {n}}}}}" if experiment else f"seeds={n}"
+    return " ".join(filter(None, ["snakemake --cores 4", overlay, f"--config '{seeds}'"]))
+
+
+def _css(medium):
+    sheets = ("common.css", medium)
+    return "\n".join((TEMPLATES / name).read_text() for name in sheets) + typeset.code_css()
+
+
+def _with_fonts(page, for_print):
+    fonts = typeset.font_files() if for_print else typeset.font_faces(page + labels.number(-1.5))
+    return page.replace("/* fonts */", fonts)
+
+
+def for_the_page(context, variants, pocket):
+    """What only the page uses: its scripts, the library, and the data that they show.
+
+    Parameters
+    ----------
+    context : dict
+        What `collect` returns.
+    variants : dict of str to Variant
+    pocket : dict
+        The content of pocket.json.
+    """
+    whole = context["whole"]
+    shown = [*whole["everything"]["order"][:1], *filter(None, [whole["everything"]["worst"]])]
+    baseline = whole["baseline"]
+    chosen = {*shown, *([baseline["name"]] if baseline else [])}
+    return {
+        "pocket": pocket,
+        "explorer": explorer(whole["variants"], variants, chosen, context["summary"]["image_shape"]),
+        "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
+        "scripts": Markup("\n".join((SCRIPTS_FOLDER / name).read_text() for name in SCRIPTS)),
+        "bokeh": Markup(bokeh()),
+    }
+
+
+def write_pdf(html, path, attached):
+    """Lay out the printed report; nothing but embedded data and local figures may be read.
+
+    Parameters
+    ----------
+    html : str
+    path : Path
+    attached : iterable of Path
+        Files that the PDF carries along.
+    """
+    from weasyprint import HTML, Attachment
+    from weasyprint.urls import URLFetcher
+
+    fetcher = URLFetcher(allowed_protocols={"data", "file"}, fail_on_errors=True)
+    # One date for all, so that equal runs give equal reports.
+    dated = {"created": ATTACHED_ON, "modified": ATTACHED_ON}
+    HTML(string=html, base_url=str(Path.cwd()), url_fetcher=fetcher).write_pdf(
+        path,
+        pdf_variant="pdf/ua-1",
+        attachments=[Attachment(filename=file, **dated) for file in attached],
+    )
+
+
+def questions(context):
+    """All questions, in the report's order."""
+    return [question for part in context["parts"].values() for question in part]
+
+
+def _parts(asked, about_all):
+    """The report's order: questions with a number and those about all runs, extras, the appendix."""
+    parts = {"questions": [], "about_all": about_all, "extras": [], "appendix": []}
+    for question in asked:
+        number = question.facts["question"]
+        part = "questions" if number[0].isdigit() else "extras"
+        parts["appendix" if number == "Appendix" else part].append(question)
+    return parts
+
+
+def _n_weights(hidden_units, summary):
+    height, width = summary["image_shape"]
+    sizes = (height * width, *hidden_units, len(summary["classes"]))
+    return sum(fan_in * fan_out for fan_in, fan_out in pairwise(sizes))
+
+
+def _json(path):
+    return json.loads(path.read_text())
+
+
+def _setting(label):
+    """A label in the running text; formulas and equations in it stay on one line."""
+    label = str(escape(label.replace(" = ", "\u00a0=\u00a0")))
+    whole = FORMULA.sub(r'<span class="whole">\g<0></span>', label)
+    return Markup('<span class="setting">{}</span>').format(Markup(whole))

@@ -1,0 +1,145 @@
+"""Things that need a typesetter: formulas, code, references, fonts.
+
+In: LaTeX, source files, a .bib file. Out: HTML and CSS that stand by themselves. Used by render.py.
+"""
+
+import ast
+import base64
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote
+
+import font_source_sans_pro
+import font_source_serif_pro
+import matplotlib
+import ziamath
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from markupsafe import Markup, escape
+from matplotlib.colors import to_hex
+from pybtex.database import parse_file
+from pybtex.plugin import find_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+ROOT = Path(__file__).parents[2]
+
+_sans, _serif = (
+    Path(package.__file__).parent / "files"
+    for package in (font_source_sans_pro, font_source_serif_pro)
+)
+# (family, weight, style) → file; all of them come with packages of the environment.
+FONTS = {
+    ("Source Sans Pro", 400, "normal"): _sans / "SourceSansPro-Regular.ttf",
+    ("Source Sans Pro", 600, "normal"): _sans / "SourceSansPro-Semibold.ttf",
+    ("Source Serif Pro", 400, "normal"): _serif / "SourceSerifPro-Regular.ttf",
+    ("Source Serif Pro", 400, "italic"): _serif / "SourceSerifPro-It.ttf",
+    ("Source Serif Pro", 600, "normal"): _serif / "SourceSerifPro-Semibold.ttf",
+    ("DejaVu Sans Mono", 400, "normal"): Path(matplotlib.get_data_path())
+    / "fonts/ttf/DejaVuSansMono.ttf",
+}
+
+
+def font_faces(text):
+    """@font-face rules for the screen, with only the glyphs that the text needs, embedded."""
+    characters = "".join(sorted(set(text)))
+    return _faces(lambda path: f"data:font/woff2;base64,{_subset(path, characters)}")
+
+
+def font_files():
+    """@font-face rules for print, where the PDF takes the glyphs that it needs from the files."""
+    return _faces(lambda path: path.as_uri())
+
+
+def _faces(address):
+    return "\n".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{slant};'
+        f"src:url({address(path)})}}"
+        for (family, weight, slant), path in FONTS.items()
+    )
+
+
+def _subset(path, text):
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"], notdef_outline=True))
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    stream = BytesIO()
+    font.save(stream)
+    return base64.b64encode(stream.getvalue()).decode()
+
+
+def formula(latex, size=17, inline=False):
+    """A formula as an image whose text alternative is its source."""
+    drawn = ziamath.Latex(latex, size=size, inline=inline)
+    _, height = drawn.getsize()
+    drop = drawn.getyofst()
+    svg = quote(drawn.svg(), safe="=:/;,()")
+    style = f"height:{height / size:.3f}em;vertical-align:{drop / size:.3f}em"
+    kind = "math" if inline else "math display"
+    return Markup(
+        f'<img class="{kind}" style="{style}" alt="{escape(latex)}" '
+        f'src="data:image/svg+xml,{escape(svg)}">'
+    )
+
+
+def nine_lines():
+    """The bodies of forward, backward and gradients, as they stand in nn/network.py, highlighted."""
+    path = ROOT / "nn" / "network.py"
+    source = path.read_text().splitlines()
+    listing = []
+    for node in ast.walk(ast.parse("\n".join(source))):
+        if isinstance(node, ast.FunctionDef) and node.name in ("forward", "backward", "gradients"):
+            lines = [
+                source[part.lineno - 1].strip().replace("self.", "")
+                for part in node.body
+                if isinstance(part, ast.Assign | ast.AugAssign)
+            ]
+            listing.append(f"# {node.name}\n" + "\n".join(lines))
+    return code("\n\n".join(listing))
+
+
+def code(text):
+    """Python source with highlighting."""
+    return Markup(highlight(text, PythonLexer(), HtmlFormatter(nowrap=False)))
+
+
+def code_css():
+    """Styles of highlighted code, on light and, where the reader prefers it, on dark."""
+    light, dark = (
+        HtmlFormatter(style=style, nobackground=True).get_style_defs(".highlight")
+        for style in ("vs", "github-dark")
+    )
+    return f"{light}\n@media screen and (prefers-color-scheme:dark){{\n{dark}\n}}"
+
+
+def color_scale(name, n=64):
+    """n colours of a matplotlib colour map, as the page writes them."""
+    return [to_hex(color) for color in matplotlib.colormaps[name].resampled(n)(range(n))]
+
+
+class References:
+    """Numbered references: cite(key) in the text, then all that were cited, in order."""
+
+    def __init__(self, path):
+        self._database = parse_file(path, bib_format="bibtex")
+        self._cited = []
+
+    def cite(self, key):
+        if key not in self._database.entries:
+            raise KeyError(
+                f"references.bib: found no entry {key!r}, expected one for each citation"
+            )
+        if key not in self._cited:
+            self._cited.append(key)
+        return Markup(f'<a class="cite" href="#ref-{key}">[{self._cited.index(key) + 1}]</a>')
+
+    def entries(self):
+        """(key, HTML) of each cited work."""
+        style = find_plugin("pybtex.style.formatting", "unsrt")()
+        backend = find_plugin("pybtex.backends", "html")()
+        for key in self._cited:
+            (entry,) = style.format_entries([self._database.entries[key]])
+            yield key, Markup(entry.text.render(backend))

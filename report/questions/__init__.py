@@ -1,0 +1,57 @@
+"""Questions: a folder each, with facts.py (what is so) and section.html.j2 (words for it).
+
+In: the evidence. Out: a question's facts, with how firmly they hold. A facts.py has
+
+- ``ASSUMES``: what its words take for granted of every variant, hyperparameter → allowed values, and
+  under ``varied`` the keys that the experiment must vary. Where a configuration breaks that, `general` serves;
+- ``OUTCOMES``: every outcome that it can come to, with a few words for it;
+- ``facts(evidence)``: plain data with an ``outcome`` and a ``claim``, the labels that it is about.
+
+An experiment of the configuration is answered by the folder of its name, and by `general` without one.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from report.facts.evidence import Evidence
+from report.facts.firmness import firmness
+
+GENERAL = "general"
+# Questions about all runs, which no experiment of the configuration asks.
+ABOUT_ALL = ("inside", "best")
+
+
+def folders():
+    """The names of all questions that have a folder."""
+    return sorted(path.parent.name for path in Path(__file__).parent.glob("*/facts.py"))
+
+
+def module(name):
+    """The facts.py of a question's folder."""
+    return import_module(f"report.questions.{name}.facts")
+
+
+def serving(evidence: Evidence):
+    """The folder that answers an experiment: its own, if what that assumes is so."""
+    key = evidence.key
+    own = key in folders() and key not in (GENERAL, *ABOUT_ALL)
+    return key if own and fits(module(key).ASSUMES, evidence.experiment) else GENERAL
+
+
+def fits(assumed, experiment):
+    """Whether every variant of an experiment is what some words take for granted."""
+    assumed = dict(assumed)
+    if tuple(assumed.pop("varied")) != experiment.varied:
+        return False
+    return all(
+        variant.hyperparameters[key] in allowed
+        for variant in experiment.variants
+        for key, allowed in assumed.items()
+    )
+
+
+def ask(folder, evidence: Evidence):
+    """A question's facts from the folder that answers it, and how firmly they hold."""
+    of = module(folder).facts
+    found = of(evidence)
+    return {"served_by": folder, **found, "firmness": firmness(of, evidence, found)}

@@ -1,0 +1,57 @@
+"""Extra: does a learning rate that falls along a cosine help, with and without warm restarts?
+
+In: the evidence. Out: a sweep, how each schedule compares with the constant rate, and the best constant rate
+of question 2.1 for scale.
+"""
+
+from report.facts.sweep import HOPELESS, sweep, verdict, with_value
+from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
+
+ASSUMES = {"varied": ["schedule"]}
+
+OUTCOMES = HOPELESS | {
+    "helps": "higher than the constant rate: {}",
+    "hurts": "lower than the constant rate: {}",
+    "same": "the same as the constant rate",
+    "undecided": "undecided beside the constant rate: {}",
+    "one seed": "one seed each, highest: {}",
+    "diverges": "{} diverges",
+    "no constant": "no constant rate beside it",
+}
+
+
+def facts(evidence):
+    found = sweep(evidence)
+    found["rates"] = sorted({s["hyperparameters"]["learning_rate"] for s in found["standings"]})
+    found["sweep"] = best_constant_rate(evidence)
+    constant = with_value(found, "constant")
+    others = [s for s in found["standings"] if s is not constant]
+    if not (constant and others):
+        return found | {"constant": None, "outcome": "no constant", "claim": []}
+    beside = {
+        key: [s["name"] for s in others if verdict(found, s, constant) == key]
+        for key in (HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED)
+    }
+    found |= {"constant": constant["name"], "beside": beside}
+    if found["outcome"] in HOPELESS:
+        return found
+    gone = [s for s in (constant, *others) if s["diverged"]]
+    if constant["diverged"] or len(gone) == len(others):
+        return found | {"outcome": "diverges", "claim": [s["label"] for s in gone]}
+    if beside[UNJUDGED]:
+        best = next(s for s in found["standings"] if s["name"] == found["best"])
+        return found | {"outcome": "one seed", "claim": [best["label"]]}
+    for outcome, key in (("helps", HIGHER), ("undecided", UNDECIDED), ("hurts", LOWER)):
+        if beside[key]:
+            claim = [s["label"] for s in others if s["name"] in beside[key]]
+            return found | {"outcome": outcome, "claim": claim}
+    return found | {"outcome": "same", "claim": []}
+
+
+def best_constant_rate(evidence):
+    """The best of question 2.1, to set the schedules beside, or None."""
+    if "learning_rate" not in evidence.experiments:
+        return None
+    rates = sweep(evidence.about("learning_rate"))
+    best = next((s for s in rates["standings"] if s["name"] == rates["best"]), None)
+    return best and {"question": rates["question"], "best": best}

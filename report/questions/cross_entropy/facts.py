@@ -1,0 +1,60 @@
+"""Question 3.3: with cross-entropy instead of squared error, does the sigmoid network learn faster, and why?
+
+In: the evidence. Out: a sweep, the verdict on the two losses, their first deltas, and when each is half right.
+"""
+
+from report.facts.sweep import HOPELESS, sweep, verdict, with_value
+from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
+
+ASSUMES = {
+    "varied": ["loss"],
+    "activation": ["sigmoid"],
+    "output_activation": ["sigmoid"],
+    "loss": ["squared_error", "binary_cross_entropy"],
+}
+
+OUTCOMES = HOPELESS | {
+    "faster": "cross-entropy ends higher",
+    "slower": "squared error ends higher",
+    "same": "both end at the same accuracy",
+    "undecided": "undecided between the two losses",
+    "one seed": "one seed each, higher with {}",
+    "diverges": "{} diverges",
+    "no pair": "only one of the two losses was run",
+}
+_BY_VERDICT = {
+    HIGHER: "faster",
+    LOWER: "slower",
+    SAME: "same",
+    UNDECIDED: "undecided",
+    UNJUDGED: "one seed",
+    None: "diverges",
+}
+HALF = 50
+
+
+def facts(evidence):
+    found = sweep(evidence)
+    ce, se = (with_value(found, loss) for loss in ("binary_cross_entropy", "squared_error"))
+    if not (ce and se):
+        return found | {"outcome": "no pair", "claim": []}
+    if found["outcome"] in HOPELESS:
+        return found
+    outcome = _BY_VERDICT[verdict(found, ce, se)]
+    claim = {
+        "one seed": [s["label"] for s in (ce, se) if s["name"] == found["best"]],
+        "diverges": [s["label"] for s in (ce, se) if s["diverged"]],
+    }
+    deltas = [s["initial"]["mean_delta"][2] for s in (ce, se)]
+    return found | {
+        "cross_entropy": ce["name"],
+        "squared_error": se["name"],
+        "delta_times": deltas[0] / deltas[1] if deltas[1] > 0 else None,
+        "half_right": {
+            key: [{"seed": run.seed, "epoch": run.first_epoch_at(HALF)} for run in variant.seeds]
+            for variant in evidence.experiment.variants
+            for key in [variant.hyperparameters["loss"]]
+        },
+        "outcome": outcome,
+        "claim": claim.get(outcome, []),
+    }

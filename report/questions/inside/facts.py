@@ -1,0 +1,98 @@
+"""Question 4: what have weights, activations and gradients learned, and how well are classes kept apart?
+
+In: the evidence. Out: the best variant and the worst that did not diverge, inside; how neighbours in the second
+layer go with accuracy. Pictures, weights and neighbours are those of first seeds.
+"""
+
+import numpy as np
+from scipy.stats import spearmanr
+
+from report.facts.everything import everything
+from report.facts.standing import LAYERS
+
+OUTCOMES = {
+    "apart": "neighbours agree more in {} than in {}",
+    "not apart": "neighbours agree no more in {} than in {}",
+    "one variant": "one variant only, {}",
+    "not measured": "nothing can be measured in {}",
+}
+MAPPED = 500  # images whose neighbours are counted
+
+
+def facts(evidence):
+    found = everything(evidence)
+    order = [evidence.variants[name] for name in found["order"]]
+    alive = [v for v in order if v.name not in found["diverged"]] or order
+    best, worst = alive[0], alive[-1]
+    standings = {s["name"]: s for s in found["standings"]}
+    pair = [standings[v.name] for v in (best, worst)]
+    agree = [neighbours_agree(v) for v in (best, worst)]
+    if best is worst:
+        outcome = "one variant"
+    elif None in agree:
+        outcome = "not measured"
+    else:
+        outcome = "apart" if agree[0] > agree[1] else "not apart"
+    limit = evidence.thresholds.near_start_share
+    return {
+        "key": "inside",
+        "question": "4",
+        "title": "Look inside",
+        "standings": [standings[v.name] for v in dict.fromkeys((best, worst))],
+        "n_variants": len(order),
+        "n_seeds": len(evidence.seeds),
+        "best": best.name,
+        "worst": worst.name,
+        "some_diverged": bool(found["diverged"]) and alive is not order,
+        "neighbours_agree": dict(zip(("best", "worst"), agree, strict=True)),
+        "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
+        "best_stays_near_its_start": (moved(best)[0] or np.inf) < limit,
+        "off_units": best.hyperparameters["activation"] in ("relu", "relu6"),
+        "untrained": untrained_separation(alive, standings, limit),
+        "rank_correlation": rank_correlation(alive),
+        "n_correlated": len(alive),
+        "outcome": outcome,
+        "claim": [s["label"] for s in pair][: 1 if best is worst else 2],
+    }
+
+
+def neighbours_agree(variant):
+    """Per cent of the images most of whose neighbours in layer 2 are of their class (first seed)."""
+    share = float(variant.first.embedding["agreement"])
+    return share if np.isfinite(share) else None
+
+
+def moved(variant):
+    """Norm of each matrix's change over the norm of its start (first seed), None if not finite."""
+    weights = variant.first.weights
+    shares = []
+    for layer in LAYERS:
+        # In float64: of a diverged run the squares of float32 weights overflow.
+        end, start = (weights[f"{part}W{layer + 1}"].astype(float) for part in ("", "initial_"))
+        share = float(np.linalg.norm(end - start) / np.linalg.norm(start))
+        shares.append(share if np.isfinite(share) else None)
+    return shares
+
+
+def untrained_separation(variants, standings, limit):
+    """A run that answers badly though its second layer keeps classes apart (first seeds), or None."""
+    odd = [v for v in variants if (neighbours_agree(v) or 0) > 80 and v.first.train_accuracy < 50]
+    if not odd:
+        return None
+    chosen = max(odd, key=neighbours_agree)
+    return {
+        "name": chosen.name,
+        "label": standings[chosen.name]["label"],
+        "train": chosen.first.train_accuracy,
+        "agree": neighbours_agree(chosen),
+        "stays_near_its_start": (moved(chosen)[0] or np.inf) < limit,
+    }
+
+
+def rank_correlation(variants):
+    """Spearman's rank correlation of first seeds' accuracy with neighbours agreeing, or None."""
+    pairs = [(v.first.train_accuracy, neighbours_agree(v)) for v in variants]
+    measured = np.array([pair for pair in pairs if None not in pair], dtype=float)
+    if len(measured) < 3 or np.ptp(measured, axis=0).min() == 0:
+        return None
+    return float(spearmanr(*measured.T).statistic)

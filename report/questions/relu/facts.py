@@ -1,0 +1,55 @@
+"""Question 3.4: how do ReLU and ReLU6 do?
+
+In: the evidence. Out: a sweep, and whether the two activations made the same runs.
+"""
+
+import numpy as np
+
+from report.facts.sweep import OUTCOMES, sweep, with_value
+
+__all__ = ["ASSUMES", "OUTCOMES", "facts"]
+
+ASSUMES = {
+    "varied": ["activation"],
+    "activation": ["relu", "relu6"],
+    "output_activation": ["relu", "relu6"],
+}
+
+
+def facts(evidence):
+    found = sweep(evidence)
+    by_activation = {v.hyperparameters["activation"]: v for v in evidence.experiment.variants}
+    relu, relu6 = (by_activation.get(name) for name in ("relu", "relu6"))
+    largest = relu and largest_hidden_output(relu)
+    identical = bool(relu and relu6) and same_weights(relu, relu6)
+    return found | {
+        "relu": relu and with_value(found, "relu")["name"],
+        "relu6": relu6 and with_value(found, "relu6")["name"],
+        "identical": identical,
+        # Equal weights may have another cause: two dead networks are equal, too.
+        "never_cut_off": identical and largest < 6,
+        "largest_hidden_output": largest,
+        "told_apart": [s["name"] for s in found["standings"]][: 1 if identical else None],
+    }
+
+
+def same_weights(one, other):
+    """Whether two variants end with the same weights to the last bit, for every seed."""
+    theirs = {run.seed: run for run in other.seeds}
+    return all(
+        run.seed in theirs
+        and all(
+            np.array_equal(run.weights[name], theirs[run.seed].weights[name], equal_nan=True)
+            for name in ("W1", "W2", "W3")
+        )
+        for run in one.seeds
+    )
+
+
+def largest_hidden_output(variant):
+    """The largest output of a hidden unit for any training image after training, any seed."""
+    return max(
+        float(run.inside[f"last_max_activation_{layer}"].max())
+        for run in variant.seeds
+        for layer in (1, 2)
+    )

@@ -1,0 +1,58 @@
+"""Appendix: ReLU by loss: which reading of an incomplete listing agrees with the printed figure?
+
+In: the evidence. Out: a sweep, both readings beside the figure that the original printed, and silent images.
+"""
+
+from report.facts.original import printed
+from report.facts.sweep import HOPELESS, sweep, verdict, with_value
+from report.statistics import SAME
+
+ASSUMES = {"varied": ["loss"], "activation": ["relu"], "output_activation": ["relu"]}
+
+OUTCOMES = HOPELESS | {
+    "one agrees": "only the reading that agrees is {}",
+    "both agree": "both readings agree with the printed figure",
+    "neither agrees": "neither reading agrees with the printed figure",
+    "one seed": "one seed each, nearest: {}",
+    "other data": "the printed figure is for other data",
+    "not printed": "no figure was printed for these settings",
+    "no pair": "only one of the two readings was run",
+}
+READINGS = {"plain": "binary_cross_entropy", "gated": "gated_cross_entropy"}
+
+
+def facts(evidence):
+    found = sweep(evidence)
+    readings = {name: with_value(found, loss) for name, loss in READINGS.items()}
+    squared = with_value(found, "squared_error")
+    rows = {row["ours"]["name"]: row for row in printed(evidence)}
+    held = {name: s and rows.get(s["name"]) for name, s in readings.items()}
+    found |= {
+        "squared_error": squared and squared["name"],
+        "plain": readings["plain"] and readings["plain"]["name"],
+        "gated": readings["gated"] and readings["gated"]["name"],
+        "readings": held,
+        "printed_squared": squared and rows.get(squared["name"]),
+        "gated_is_squared": bool(
+            squared and readings["gated"] and verdict(found, squared, readings["gated"]) == SAME
+        ),
+    }
+    if not all(readings.values()):
+        return found | {"outcome": "no pair", "claim": []}
+    if found["outcome"] in HOPELESS:
+        return found
+    if not evidence.original_data:
+        return found | {"outcome": "other data", "claim": []}
+    if not all(held.values()):
+        return found | {"outcome": "not printed", "claim": []}
+    agreeing = [name for name, row in held.items() if row["verdict"] in ("agrees", "stuck")]
+    if agreeing:
+        one = len(agreeing) == 1 and "one seed" not in {row["verdict"] for row in held.values()}
+        if len(agreeing) == 2 or one:
+            return found | {"outcome": "one agrees" if one else "both agree", "claim": agreeing}
+    if "one seed" in {row["verdict"] for row in held.values()}:
+        near = [
+            (abs(row["points"]), name) for name, row in held.items() if row["points"] is not None
+        ]
+        return found | {"outcome": "one seed", "claim": [min(near)[1]] if near else []}
+    return found | {"outcome": "neither agrees", "claim": []}

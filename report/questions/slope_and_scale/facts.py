@@ -1,0 +1,29 @@
+"""Extra: is the slope k of question 2.2 anything but the scale of the weights?
+
+In: the evidence. Out: a sweep, and the pairs of runs that should be one network.
+"""
+
+from report.facts import sweep, twins
+
+ASSUMES = {"varied": ["slope"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
+
+OUTCOMES = {
+    "identical": "the same in every epoch: {}",
+    "apart": "not the same in every epoch: {}",
+    "no pair": "no run with a slope is the same network",
+}
+
+
+def facts(evidence):
+    found = sweep.sweep(evidence)
+    pairs = [pair for pair in twins.twins(evidence) if pair["plain"]["name"] in found["order"]]
+    # A run whose twin ended elsewhere has nothing to be laid beside.
+    pairs = [pair for pair in pairs if pair["points"] is not None]
+    outcome = "no pair"
+    if pairs:
+        outcome = "identical" if all(pair["identical"] for pair in pairs) else "apart"
+    return found | {
+        "twins": pairs,
+        "outcome": outcome,
+        "claim": [pair["sloped"]["label"] for pair in pairs],
+    }
