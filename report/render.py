@@ -155,7 +155,7 @@ def _environment(tables):
         "key_label": labels.key_label,
         "setting": _setting,
         "run_label": labels.run_label,
-        "name": labels.NAMES.get,
+        "name": labels.name,
     }
     environment.globals |= {
         "table_number": tables.take,
