@@ -43,12 +43,14 @@ def delta_through_activation(Y, T, output):
 
 
 def delta_plain(Y, T, output):
-    """Y - T: the delta of cross-entropy with the output activation that belongs to it.
+    """k (Y - T): the delta of cross-entropy with the output activation that belongs to it.
 
-    That is sigmoid (slope 1) for binary and softmax for categorical cross-entropy: the derivative
-    of the activation cancels (Bishop, Pattern Recognition and Machine Learning, 2006, section 5.3).
+    That is sigmoid, of slope k, for binary and softmax, of no slope, for categorical cross-entropy:
+    the derivative of the activation cancels (Bishop, Pattern Recognition and Machine Learning,
+    2006, section 5.3). With another output activation it is Y - T all the same, and the gradient
+    of nothing.
     """
-    return Y - T
+    return output.slope * (Y - T)
 
 
 @dataclass(frozen=True)
