@@ -111,6 +111,31 @@ def initialize(spec, sizes, seed):
     return [W.astype(np.float32) for W in _draws(spec, sizes, seed)]
 
 
+def same_draws(spec, other):
+    """Whether two initialisers make the same draws, up to one factor a matrix, from every seed.
+
+    Found by drawing: some matrices of each, from the same seeds, are multiples of the other's.
+    A matrix of zeros says nothing: where one is drawn, only equal specs count as the same.
+
+    Parameters
+    ----------
+    spec, other : dict
+        ``{"name": ..., parameters}``
+
+    Returns
+    -------
+    bool
+    """
+    return spec == other or all(
+        _proportional(A, B)
+        for seed in range(3)
+        for A, B in zip(
+            *(_draws(each, (64, 48, 32), np.random.SeedSequence(seed)) for each in (spec, other)),
+            strict=True,
+        )
+    )
+
+
 def _draws(spec, sizes, seed):
     """The matrices as drawn, not yet float32."""
     draw = INITIALIZERS[spec["name"]].function
@@ -119,3 +144,12 @@ def _draws(spec, sizes, seed):
         draw(np.random.default_rng(stream), fan_in, fan_out, **parameters(spec))
         for stream, fan_in, fan_out in zip(streams, sizes[:-1], sizes[1:], strict=True)
     ]
+
+
+def _proportional(A, B, tolerance=1e-9):
+    """Whether B is a multiple of A, and neither is zero all over."""
+    if not (A.any() and B.any()):
+        return False
+    largest = np.unravel_index(np.abs(A).argmax(), A.shape)
+    distance = np.abs(A * (B[largest] / A[largest]) - B).max()
+    return bool(distance <= tolerance * np.abs(B).max())

@@ -1,13 +1,14 @@
 """Activations, losses, initialisers and schedules, each against what its name promises."""
 
 import warnings
+from itertools import product
 
 import numpy as np
 import pytest
 
 from nn import HyperparameterError, Hyperparameters
 from nn.activations import ACTIVATIONS, activation
-from nn.initializers import INITIALIZERS, initialize
+from nn.initializers import INITIALIZERS, initialize, same_draws
 from nn.losses import LOSSES
 from nn.schedules import SCHEDULES, rates
 from nn.specs import defaults
@@ -139,8 +140,42 @@ def test_weights_are_proportional_to_the_multiplier_and_to_no_other_parameter(na
     assert proportional == list(filter(None, [INITIALIZERS[name].multiplier]))
 
 
+@pytest.mark.parametrize("name", INITIALIZERS)
+def test_draws_are_the_same_up_to_the_multiplier(name):
+    multiplier = INITIALIZERS[name].multiplier
+    spec = {"name": name} | defaults(INITIALIZERS[name].function)
+    assert same_draws(spec, spec)
+    if multiplier:
+        assert same_draws(spec, spec | {multiplier: 0.3 * spec[multiplier]})
+
+
+def test_draws_are_the_same_where_one_number_turns_each_matrix_into_the_others():
+    """For every two initialisers, judged by other seeds and shapes, and by correlation."""
+    some = [spec for spec in specs(INITIALIZERS) if set(numbers(spec)) <= {0.25, 1}]
+    assert {spec["name"] for spec in some} == set(INITIALIZERS)
+    drawn = [
+        np.array([initialize(spec, (90, 70), np.random.SeedSequence(seed))[0] for seed in (7, 8)])
+        for spec in some
+    ]
+    for (spec, ours), (other, theirs) in product(zip(some, drawn, strict=True), repeat=2):
+        # For weights that are never negative, a shift is not a factor: no mean is taken away.
+        alike = [
+            np.vdot(A, B) / (np.linalg.norm(A) * np.linalg.norm(B))
+            for A, B in zip(ours.astype(np.float64), theirs.astype(np.float64), strict=True)
+        ]
+        assert same_draws(spec, other) == (min(alike) > 1 - 1e-9), (spec, other)
+
+
 def numbers(spec):
     return [value for value in spec.values() if isinstance(value, int | float)]
+
+
+def test_draws_of_zeros_alone_are_the_same_only_by_the_same_spec():
+    never = {"name": "poisson", "lam": 1e-9, "scale": 1.0}
+    assert same_draws(never, dict(never))
+    assert not same_draws(never, never | {"lam": 2e-9})
+    assert not same_draws(never, {"name": "normal", "std": 1.0})
+    assert not same_draws({"name": "normal", "std": 1.0}, never)
 
 
 @pytest.mark.parametrize("spec", specs(SCHEDULES), ids=str)
