@@ -6,7 +6,7 @@ activation saturates.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -81,34 +81,86 @@ def softmax(z):
 
 @dataclass(frozen=True)
 class Activation:
-    """A function of z, its derivative written in terms of y = f(z), and the limits it flattens at.
+    """An activation function and what others need to know of it.
 
-    `derivative` is None for softmax: its Jacobian is not diagonal, so it goes together with
-    categorical cross-entropy only, whose delta has the Jacobian in it.
+    Attributes
+    ----------
+    function : callable
+        Of z, which it may overwrite.
+    derivative : callable or None
+        Written in terms of y = f(z). None for softmax, a function of a whole row: its Jacobian is
+        not diagonal, so it goes together with categorical cross-entropy only, whose delta has the
+        Jacobian in it.
+    label : str
+        The name as people read it.
+    formula : str
+        The function in LaTeX.
+    limits : tuple of float
+        The outputs that it flattens at.
+    takes_slope : bool
+        Whether there is a k in f(kz): `function` and `derivative` then have an argument `slope`.
+    slope : float
+        The k.
     """
 
     function: Callable
     derivative: Callable | None
+    label: str
+    formula: str
     limits: tuple[float, ...] = ()
+    takes_slope: bool = False
+    slope: float = 1.0
 
     def __call__(self, z):
         return self.function(z)
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, sigmoid_derivative, limits=(0, 1)),
-    "tanh": Activation(tanh, tanh_derivative, limits=(-1, 1)),
-    "relu": Activation(relu, relu_derivative, limits=(0,)),
-    "relu6": Activation(relu6, relu6_derivative, limits=(0, 6)),
-    "leaky_relu": Activation(leaky_relu, leaky_relu_derivative),
-    "softmax": Activation(softmax, None, limits=(0, 1)),
+    "sigmoid": Activation(
+        sigmoid,
+        sigmoid_derivative,
+        label="sigmoid",
+        formula=r"f(z) = \frac{1}{1 + e^{-kz}}",
+        limits=(0, 1),
+        takes_slope=True,
+    ),
+    "tanh": Activation(
+        tanh, tanh_derivative, label="tanh", formula=r"f(z) = \tanh z", limits=(-1, 1)
+    ),
+    "relu": Activation(
+        relu, relu_derivative, label="ReLU", formula=r"f(z) = \max(z, 0)", limits=(0,)
+    ),
+    "relu6": Activation(
+        relu6,
+        relu6_derivative,
+        label="ReLU6",
+        formula=r"f(z) = \min(\max(z, 0), 6)",
+        limits=(0, 6),
+    ),
+    "leaky_relu": Activation(
+        leaky_relu,
+        leaky_relu_derivative,
+        label="leaky ReLU",
+        formula=rf"f(z) = \max(z, {LEAK}\,z)",
+    ),
+    "softmax": Activation(
+        softmax,
+        None,
+        label="softmax",
+        formula=r"f(z)_j = \frac{e^{z_j}}{\sum_i e^{z_i}}",
+        limits=(0, 1),
+    ),
 }
 
 
 def activation(name, slope=1.0):
-    """The activation of that name; `slope` is the k of sigmoid(k z), the others have none."""
-    if name == "sigmoid":
-        return Activation(
-            partial(sigmoid, slope=slope), partial(sigmoid_derivative, slope=slope), limits=(0, 1)
-        )
-    return ACTIVATIONS[name]
+    """The activation of that name; `slope` is the k of those that take one."""
+    entry = ACTIVATIONS[name]
+    if not entry.takes_slope:
+        return entry
+    return replace(
+        entry,
+        function=partial(entry.function, slope=slope),
+        derivative=partial(entry.derivative, slope=slope),
+        slope=slope,
+    )

@@ -4,15 +4,16 @@ In: names and numbers. Out: a checked, immutable record of them. Used by trainin
 workflow/experiments.py, which resolves the configuration into such records.
 """
 
-import inspect
 from dataclasses import dataclass, field
 
 from nn.activations import ACTIVATIONS
 from nn.initializers import INITIALIZERS
 from nn.losses import LOSSES
 from nn.schedules import SCHEDULES
+from nn.specs import defaults, options
 
-LABELS = ("original", "shuffled")
+# What a run is trained on → how people read it.
+LABELS = {"original": "true labels", "shuffled": "shuffled labels"}
 
 
 class HyperparameterError(ValueError):
@@ -28,7 +29,7 @@ class Hyperparameters:
     activation : str
         Of both hidden layers and, unless `output_activation` says otherwise, of the output layer.
     slope : float
-        The k of sigmoid(k z).
+        The k of sigmoid(kz).
     output_activation : str, optional
     loss : str
     initializer, schedule : str or dict
@@ -58,14 +59,14 @@ class Hyperparameters:
 
         if self.output_activation is None:
             settle("output_activation", self.activation)
-        settle("initializer", _with_defaults("initializer", self.initializer, INITIALIZERS, 3))
-        settle("schedule", _with_defaults("schedule", self.schedule, SCHEDULES, 3))
+        settle("initializer", _with_defaults("initializer", self.initializer, INITIALIZERS))
+        settle("schedule", _with_defaults("schedule", self.schedule, SCHEDULES))
         settle("hidden_units", tuple(self.hidden_units))
         self._check()
 
     def _check(self):
         for key, known in (
-            ("activation", [name for name in ACTIVATIONS if name != "softmax"]),
+            ("activation", [name for name in ACTIVATIONS if not _of_a_row(name)]),
             ("output_activation", ACTIVATIONS),
             ("loss", LOSSES),
             ("labels", LABELS),
@@ -74,15 +75,19 @@ class Hyperparameters:
                 raise HyperparameterError(
                     f"{key}: found {getattr(self, key)!r}, expected one of {', '.join(known)}"
                 )
-        if (self.output_activation == "softmax") != (self.loss == "categorical_cross_entropy"):
+        belonging = LOSSES[self.loss].output_activation
+        of_a_row = next(filter(_of_a_row, (self.output_activation, belonging)), None)
+        if of_a_row and self.output_activation != belonging:
+            losses = [name for name in LOSSES if LOSSES[name].output_activation == of_a_row]
             raise HyperparameterError(
-                f"output_activation {self.output_activation!r} with loss {self.loss!r}: softmax "
-                "and categorical_cross_entropy go together only; set both or neither"
+                f"output_activation {self.output_activation!r} with loss {self.loss!r}: {of_a_row} "
+                f"and {' or '.join(losses)} go together only; set both or neither"
             )
-        if self.slope != 1 and "sigmoid" not in (self.activation, self.output_activation):
+        sloped = [name for name in ACTIVATIONS if ACTIVATIONS[name].takes_slope]
+        if self.slope != 1 and not {self.activation, self.output_activation} & set(sloped):
             raise HyperparameterError(
                 f"slope: found {self.slope:g} with activation {self.activation!r}, "
-                "expected 1: only sigmoid has a slope"
+                f"expected 1: only {' and '.join(sloped)} has a slope"
             )
         for key in ("slope", "learning_rate", "epochs"):
             if not getattr(self, key) > 0:
@@ -95,18 +100,28 @@ class Hyperparameters:
             )
 
 
-def _with_defaults(key, spec, table, n_arguments):
+def _of_a_row(activation):
+    """Whether an activation is a function of a whole row, fit for an output layer alone."""
+    return activation is not None and ACTIVATIONS[activation].derivative is None
+
+
+def _with_defaults(key, spec, table):
     """``{"name": ..., parameters}`` with every parameter of the named function written out."""
     spec = {"name": spec} if isinstance(spec, str) else dict(spec)
     name = spec.get("name")
     if name not in table:
         raise HyperparameterError(f"{key}: found {name!r}, expected one of {', '.join(table)}")
-    parameters = list(inspect.signature(table[name]).parameters.values())[n_arguments:]
-    defaults = {parameter.name: parameter.default for parameter in parameters}
-    unknown = set(spec) - {"name"} - set(defaults)
+    known = defaults(table[name].function)
+    unknown = set(spec) - {"name"} - set(known)
     if unknown:
-        expected = ", ".join(defaults) or "none"
+        expected = ", ".join(known) or "none"
         raise HyperparameterError(
             f"{key} {name}: found parameter {min(unknown)!r}, expected {expected}"
         )
-    return {"name": name} | defaults | spec
+    for parameter, words in options(table[name].function).items():
+        if spec.get(parameter, words[0]) not in words:
+            raise HyperparameterError(
+                f"{key} {name}: found {parameter} {spec[parameter]!r}, "
+                f"expected one of {', '.join(words)}"
+            )
+    return {"name": name} | known | spec

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+BINARY_CROSS_ENTROPY = r"-\sum_j \left(t_j \ln y_j + (1 - t_j) \ln(1 - y_j)\right)"
+
 
 def squared_error(Y, T):
     """Sum of (Y - T)²."""
@@ -41,27 +43,75 @@ def delta_through_activation(Y, T, output):
 
 
 def delta_plain(Y, T, output):
-    """Y - T: the delta of cross-entropy with the output activation that belongs to it.
+    """k (Y - T): the delta of cross-entropy with the output activation that belongs to it.
 
-    That is sigmoid (slope 1) for binary and softmax for categorical cross-entropy: the derivative
-    of the activation cancels (Bishop, Pattern Recognition and Machine Learning, 2006, section 5.3).
+    That is sigmoid, of slope k, for binary and softmax, of no slope, for categorical cross-entropy:
+    the derivative of the activation cancels (Bishop, Pattern Recognition and Machine Learning,
+    2006, section 5.3). With another output activation it is Y - T all the same, and the gradient
+    of nothing.
     """
-    return Y - T
+    return output.slope * (Y - T)
 
 
 @dataclass(frozen=True)
 class Loss:
-    """The reported value and the delta of the backward pass."""
+    """A loss and what others need to know of it.
+
+    Attributes
+    ----------
+    value : callable
+        What is reported, of Y and T.
+    delta : callable
+        Where the backward pass starts, of Y, T and the output `Activation`.
+    label : str
+        The name as people read it.
+    short : str
+        The name in a run's folder.
+    formula : str
+        The value for one image with outputs y and targets t, in LaTeX.
+    output_activation : str or None
+        The one output activation with which the delta is a gradient of the value; None: any.
+    """
 
     value: Callable
     delta: Callable
+    label: str
+    short: str
+    formula: str
+    output_activation: str | None = None
 
 
 LOSSES = {
-    "squared_error": Loss(squared_error, delta_through_activation),
-    "binary_cross_entropy": Loss(binary_cross_entropy, delta_plain),
-    "categorical_cross_entropy": Loss(categorical_cross_entropy, delta_plain),
+    "squared_error": Loss(
+        squared_error,
+        delta_through_activation,
+        label="squared error",
+        short="mse",
+        formula=r"\sum_j (y_j - t_j)^2",
+    ),
+    "binary_cross_entropy": Loss(
+        binary_cross_entropy,
+        delta_plain,
+        label="cross-entropy",
+        short="bce",
+        formula=BINARY_CROSS_ENTROPY,
+        output_activation="sigmoid",
+    ),
+    "categorical_cross_entropy": Loss(
+        categorical_cross_entropy,
+        delta_plain,
+        label="categorical cross-entropy",
+        short="cce",
+        formula=r"-\sum_j t_j \ln y_j",
+        output_activation="softmax",
+    ),
     # Trains exactly like squared_error and only reports cross-entropy: one of two readings of an
     # incomplete listing (see the report's appendix).
-    "gated_cross_entropy": Loss(binary_cross_entropy, delta_through_activation),
+    "gated_cross_entropy": Loss(
+        binary_cross_entropy,
+        delta_through_activation,
+        label="cross-entropy reported, δ₃ gated",
+        short="gated-bce",
+        formula=BINARY_CROSS_ENTROPY,
+    ),
 }

@@ -4,26 +4,18 @@ In: hyperparameters as run.json has them. Out: short texts. Used by figures and 
 """
 
 from fractions import Fraction
+from math import isclose
 
 from nn import Hyperparameters
+from nn.activations import ACTIVATIONS
+from nn.hyperparameters import LABELS
+from nn.initializers import INITIALIZERS
+from nn.losses import LOSSES
+from nn.schedules import SCHEDULES
+from nn.specs import parameters
 
-NAMES = {
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "relu6": "ReLU6",
-    "leaky_relu": "leaky ReLU",
-    "softmax": "softmax",
-    "squared_error": "squared error",
-    "binary_cross_entropy": "cross-entropy",
-    "categorical_cross_entropy": "categorical cross-entropy",
-    "gated_cross_entropy": "cross-entropy reported, δ₃ gated",
-    "constant": "constant",
-    "cosine": "cosine",
-    "cosine_warm_restarts": "cosine, warm restarts",
-    "original": "true labels",
-    "shuffled": "shuffled labels",
-}
+_NAMES = {key: entry.label for table in (ACTIVATIONS, LOSSES) for key, entry in table.items()}
+_NAMES |= LABELS
 KEYS = {
     "learning_rate": "learning rate",
     "slope": "slope k",
@@ -42,17 +34,20 @@ def key_label(key):
     return KEYS[key]
 
 
+def name(value):
+    """An activation, a loss, or the labels that a run is trained on."""
+    return _NAMES[value]
+
+
 def number(value):
-    """A number as short as it can be: 3e-5, 0.4, 1/3, 200."""
-    if isinstance(value, float):
-        fraction = Fraction(value).limit_denominator(12)
-        if fraction.denominator in (3, 6, 7, 9) and abs(float(fraction) - value) < 1e-6:
-            return str(fraction)
-    text = f"{value:.6g}"
-    if "e" in text or 0 < abs(value) < 1e-2:
-        mantissa, exponent = f"{value:.4e}".split("e")
-        return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−")
-    return text.replace("-", "−")
+    """A number as short as it can be and still itself: 3e−5, 0.4, 1/3, 200."""
+    fraction = Fraction(float(value)).limit_denominator(12)
+    if fraction.denominator in (3, 6, 7, 9) and isclose(fraction, value, rel_tol=1e-12):
+        return str(fraction).replace("-", "−")
+    if value and not 1e-2 <= abs(value) < 1e6:
+        mantissa, exponent = f"{value:.11e}".split("e")
+        return f"{float(mantissa):.12g}e{int(exponent)}".replace("-", "−")
+    return f"{value:.12g}".replace("-", "−")
 
 
 def rounded(value, digits=2):
@@ -74,49 +69,38 @@ def value_label(key, value):
     if key == "initializer":
         return initializer_label(value)
     if key == "schedule":
-        cycles = value.get("cycles", 1)
-        return NAMES[value["name"]] + (f" (×{cycles})" if cycles != 1 else "")
+        return _spec_label(value, SCHEDULES)
     if key == "hidden_units":
         return " – ".join(map(str, value))
     if key == "slope":
         return f"k = {number(value)}"
     if key == "learning_rate":
         return f"lr {number(value)}"
-    return number(value) if isinstance(value, int | float) else NAMES[value]
+    return number(value) if isinstance(value, int | float) else name(value)
 
 
 def initializer_label(spec):
-    name = spec["name"]
-    if name == "uniform":
-        limit = number(spec["limit"])
-        return f"uniform [−{limit}, {limit})"
-    if name == "normal":
-        return f"normal, std {number(spec['std'])}"
-    if name == "lecun_normal":
-        return "normal, std 1/√fan_in"
-    if name == "poisson":
-        scale = 1 / spec["scale"]
-        by = f"/{scale:g}" if scale != 1 else ""
-        return f"Poisson({number(spec['lam'])}){by}"
-    if spec["mode"] == "fan_avg":
-        return f"normal, std √({number(2 * spec['scale'])}/(fan_in+fan_out))"
-    return f"normal, std √({number(spec['scale'])}/{spec['mode']})"
+    return _spec_label(spec, INITIALIZERS)
+
+
+def _spec_label(spec, table):
+    return table[spec["name"]].label(number, **parameters(spec))
 
 
 def run_label(hyperparameters):
     """A run in one line; what it shares with the assignment's network goes without saying."""
     h, standard = hyperparameters, Hyperparameters()
-    activation = NAMES[h["activation"]]
+    activation = name(h["activation"])
     if h["slope"] != 1:
         activation += f" (k = {number(h['slope'])})"
     if h["output_activation"] != h["activation"]:
-        activation += f" + {NAMES[h['output_activation']]}"
-    parts = [activation, NAMES[h["loss"]], initializer_label(h["initializer"])]
+        activation += f" + {name(h['output_activation'])}"
+    parts = [activation, name(h["loss"]), initializer_label(h["initializer"])]
     parts.append(f"lr {number(h['learning_rate'])}")
-    if h["schedule"]["name"] != "constant":
+    if h["schedule"] != standard.schedule:
         parts.append(value_label("schedule", h["schedule"]))
     if h["labels"] != standard.labels:
-        parts.append(NAMES[h["labels"]])
+        parts.append(name(h["labels"]))
     if tuple(h["hidden_units"]) != standard.hidden_units:
         parts.append(f"{value_label('hidden_units', h['hidden_units'])} units")
     if h["epochs"] != standard.epochs:

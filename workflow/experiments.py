@@ -5,7 +5,6 @@ experiment the runs it shows. Used by the Snakefile and the rules.
 """
 
 import difflib
-import inspect
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,15 +17,11 @@ import yaml
 
 from nn.hyperparameters import HyperparameterError, Hyperparameters
 from nn.initializers import INITIALIZERS
+from nn.losses import LOSSES
 from nn.schedules import SCHEDULES
+from nn.specs import defaults
 
 SCHEMA = Path(__file__).parent / "schemas" / "config.schema.yaml"
-SHORT_LOSSES = {
-    "squared_error": "mse",
-    "binary_cross_entropy": "bce",
-    "categorical_cross_entropy": "cce",
-    "gated_cross_entropy": "gated-bce",
-}
 # YAML 1.1 reads 1e-5 as a string, 1/3 is one, and --config makes seeds=[0] one; all mean numbers.
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 FRACTION = re.compile(r"[-+]?\d+/[1-9]\d*")
@@ -133,7 +128,7 @@ def slug(run):
         parts[0] += f"-k{run.slope:.6g}"
     if run.output_activation != run.activation:
         parts.append(run.output_activation)
-    parts += [SHORT_LOSSES[run.loss], _spec_slug(run.initializer, INITIALIZERS)]
+    parts += [LOSSES[run.loss].short, _spec_slug(run.initializer, INITIALIZERS)]
     parts.append(f"lr{run.learning_rate:.6g}")
     if run.schedule != standard.schedule:
         parts.append(_spec_slug(run.schedule, SCHEDULES))
@@ -266,9 +261,9 @@ def _resolve(choices, where):
 
 
 def _spec_slug(spec, table):
-    defaults = inspect.signature(table[spec["name"]]).parameters
+    standard = defaults(table[spec["name"]].function)
     parts = [spec["name"]]
     for key, value in spec.items():
-        if key != "name" and value != defaults[key].default:
+        if key != "name" and value != standard[key]:
             parts.append(value if isinstance(value, str) else f"{value:.6g}")
     return "-".join(parts)

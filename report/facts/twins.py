@@ -64,7 +64,7 @@ def _without_slope(h):
     no single rate makes up for it. And only where one parameter scales the initial weights.
     """
     k, initializer = h["slope"], dict(h["initializer"])
-    scale = INITIALIZERS[initializer["name"]].scale
+    scale = INITIALIZERS[initializer["name"]].multiplier
     everywhere = h["activation"] == h["output_activation"]
     if k != 1 and not (scale and everywhere):
         return None

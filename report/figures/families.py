@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from report import labels
 from report.figures import style
-from report.labels import NAMES
 
 
 def draw(variants, target, summary):
@@ -16,9 +16,9 @@ def draw(variants, target, summary):
     for variant in variants.values():
         chosen = variant.hyperparameters
         if chosen["labels"] == "original":
-            name = NAMES[chosen["activation"]]
+            name = labels.name(chosen["activation"])
             if chosen["output_activation"] != chosen["activation"]:
-                name += f" + {NAMES[chosen['output_activation']]}"
+                name += f" + {labels.name(chosen['output_activation'])}"
             families.setdefault(name, []).append(variant.values("train_accuracy"))
     fig = style.figure(0.55 + 0.3 * len(families))
     ax = fig.subplots()
