@@ -50,6 +50,12 @@ def number(value):
     return f"{value:.12g}".replace("-", "−")
 
 
+def about(count):
+    """A whole number rounded up to two significant digits: as much as an estimate deserves."""
+    step = 10 ** max(0, len(str(count)) - 2)
+    return -(-count // step) * step
+
+
 def rounded(value, digits=2):
     """A measurement with two significant digits: 0.0042, 3.1e−7, 120."""
     if value != value:

@@ -28,10 +28,13 @@ def whole(path):
 
 
 def write_json(path, content):
-    """Write standard JSON: a number that is not finite becomes null."""
-    text = json.dumps(_finite(content), indent=1, ensure_ascii=False, allow_nan=False)
     with whole(path) as temporary:
-        temporary.write_text(text + "\n")
+        temporary.write_text(json_text(content))
+
+
+def json_text(content):
+    """Standard JSON: a number that is not finite becomes null."""
+    return json.dumps(_finite(content), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _finite(content):

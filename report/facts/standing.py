@@ -55,7 +55,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         "learns": learns(whole, evidence),
         "failure": failure(variant, evidence),
         "unchanged": grouped(variant, "epoch", lambda run: run.unchanged_since),
-        "depends_on_the_seed": bool(whole) and np.ptp(train) > limits.seeds_matter_points,
+        "depends_on_the_seed": bool(whole) and max(train) - min(train) > limits.seeds_matter_points,
         "late_gain": mean(gains),
         "still_learning": bool(gains) and mean(gains) > limits.still_learning_points,
         "gained": mean(statistics.gained(run.history["train_accuracy"], 0) for run in whole),

@@ -4,6 +4,8 @@ In: the evidence. Out: plain data with an *outcome*, one of `OUTCOMES`, and a *c
 is about. Used by the questions, whose answers branch on the outcome.
 """
 
+from functools import cache
+
 from nn.initializers import same_draws
 from report import labels, statistics
 from report.facts.evidence import Evidence
@@ -121,7 +123,16 @@ def start_alike(one, other):
     """Whether the same seed gives two variants the same first weights, up to scale."""
     ours, theirs = one.hyperparameters, other.hyperparameters
     same_sizes = ours["hidden_units"] == theirs["hidden_units"]
-    return same_sizes and same_draws(ours["initializer"], theirs["initializer"])
+    return same_sizes and _same_draws(*(_hashable(h["initializer"]) for h in (ours, theirs)))
+
+
+def _hashable(spec):
+    return tuple(sorted(spec.items()))
+
+
+@cache
+def _same_draws(spec, other):
+    return same_draws(dict(spec), dict(other))
 
 
 def widest(standings, alive):
@@ -144,8 +155,8 @@ def place(best, standings, varied):
 
 def outcome(found):
     """The outcome of a sweep, and the labels that it is about."""
-    by_name = {s["name"]: s["label"] for s in found["standings"]}
-    named = lambda names: [by_name[name] for name in names]  # noqa: E731
+    # In the configuration's order: which of the undecided has the highest mean decides nothing.
+    named = lambda names: [s["label"] for s in found["standings"] if s["name"] in names]  # noqa: E731
     best = found["best"]
     if len(found["diverged"]) == len(found["standings"]):
         return "all diverge", []

@@ -180,7 +180,9 @@ def _judged(sides):
         if any(row["diverged_at"] for side in sides_of_one for row in side.values()):
             judged.append(None)
         else:
-            judged.append([{seed: _accuracy(row) for seed, row in side.items()} for side in sides_of_one])
+            judged.append(
+                [{seed: _accuracy(row) for seed, row in side.items()} for side in sides_of_one]
+            )
     differences = iter(
         statistics.judge_pairs([pair for pair in judged if pair], Thresholds().same_points)
     )

@@ -228,7 +228,9 @@ def for_the_page(context, variants, pocket):
     chosen = {*shown, *([baseline["name"]] if baseline else [])}
     return {
         "pocket": pocket,
-        "explorer": explorer(whole["variants"], variants, chosen, context["summary"]["image_shape"]),
+        "explorer": explorer(
+            whole["variants"], variants, chosen, context["summary"]["image_shape"]
+        ),
         "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
         "scripts": Markup("\n".join((SCRIPTS_FOLDER / name).read_text() for name in SCRIPTS)),
         "bokeh": Markup(bokeh()),

@@ -38,7 +38,7 @@ def facts(evidence):
         "key": "inside",
         "question": "4",
         "title": "Look inside",
-        "standings": [standings[v.name] for v in dict.fromkeys((best, worst))],
+        "standings": [standings[name] for name in dict.fromkeys((best.name, worst.name))],
         "n_variants": len(order),
         "n_seeds": len(evidence.seeds),
         "best": best.name,

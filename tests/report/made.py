@@ -1,0 +1,206 @@
+"""Runs by hand: accuracies by seed and a few facts → evidence as real run files would give it.
+
+Nothing is trained. What a test does not name is as unremarkable as can be.
+"""
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from nn import Hyperparameters
+from report import labels
+from report.facts.evidence import Evidence
+from report.facts.whole import whole
+from report.pages import render as rendering
+from report.pages.answers import words
+from report.pages.numbering import Numbers
+from report.questions import ask, serving
+from report.runs import Experiment, Run, Variant
+from workflow.files import json_text
+
+EPOCHS = 20
+CLASSES = ["0", "1", "2", "3"]
+SUMMARY = {
+    "title": "hand-made digits",
+    "classes": CLASSES,
+    "train_counts": [260, 250, 250, 240],
+    "test_counts": [26, 25, 25, 24],
+    "image_shape": [2, 2],
+    "sha256": {},
+}
+FORMULA = re.compile(r'<img class="math[^>]*>')
+STUCK = 26.0  # per cent: the share of class 0
+
+
+class Diverged(int):
+    """The epoch at which a seed diverged, in the place of its accuracy."""
+
+
+def run(name, hyperparameters, seed, accuracy, **changed):
+    """A run that ends at an accuracy (or `Diverged`), as run.json and its arrays would have it."""
+    diverged = int(accuracy) if isinstance(accuracy, Diverged) else None
+    length = diverged or EPOCHS
+    train = STUCK if diverged else float(accuracy)
+    measured = {
+        "saturated": [0.1, 0.2, 0.1],
+        "mean_gradient": [1.0, 2.0, 3.0],
+        "mean_delta": [0.1, 0.2, 0.3],
+        "mean_derivative": [0.2, 0.2, 0.2],
+        "pre_activation_std": [1.0, 1.0, 1.0],
+        "dead_units": [0, 0, 0],
+        "silent_images": 0,
+    }
+    facts = {
+        "run": name,
+        "seed": seed,
+        "hyperparameters": hyperparameters,
+        "diverged_at": diverged,
+        "unchanged_since": None,
+        "final_loss": None if diverged else 0.5,
+        "train_accuracy": train,
+        "test_accuracy": train - 1,
+    }
+    facts |= {key: changed.pop(key) for key in list(changed) if key in facts}
+    facts |= {part: measured | changed.pop(part, {}) for part in ("initial", "last")}
+    rising = np.linspace(min(20.0, train), train, length)
+    inside = {
+        "last_confusion_train": confusion(train, changed.pop("never", ())),
+        "last_max_activation_1": np.full(4, 2.0),
+        "last_max_activation_2": np.full(4, 3.0),
+    }
+    made = Run(Path("nowhere"), facts)
+    known = {
+        "history": {
+            "epoch": np.arange(1, length + 1),
+            "loss": np.linspace(3, 0.5, length),
+            "train_accuracy": rising,
+            "test_accuracy": rising - 1,
+            "learning_rate": np.full(length, hyperparameters["learning_rate"]),
+            **{f"update_w{i}": np.full(length, 1e-3) for i in (1, 2, 3)},
+        }
+        | changed.pop("history", {}),
+        "inside": inside | changed.pop("inside", {}),
+        "embedding": {"agreement": np.float64(changed.pop("agreement", train))},
+        "weights": {
+            f"{part}W{i}": np.full((4, 4), (1 + i) * (1 + (not part) * train / 100))
+            for part in ("", "initial_")
+            for i in (1, 2, 3)
+        }
+        | changed.pop("weights", {}),
+    }
+    made.__dict__.update(known)
+    assert not changed, f"unknown: {', '.join(changed)}"
+    return made
+
+
+def confusion(accuracy, never=()):
+    """Training images by true and predicted class: one column at the share of class 0."""
+    counts = np.array(SUMMARY["train_counts"])
+    if accuracy == STUCK:
+        predicted = np.zeros((4, 4), dtype=int)
+        predicted[:, 0] = counts
+        return predicted
+    right = np.diag(np.rint(counts * accuracy / 100).astype(int))
+    rest = counts - right.diagonal()
+    spread = right + np.roll(np.diag(rest), 1, axis=1)
+    for name in never:
+        column = CLASSES.index(name)
+        spread[:, (column + 1) % 4] += spread[:, column]
+        spread[:, column] = 0
+    return spread
+
+
+def variant(choices, accuracies, seeds=None, **changed):
+    """A variant: choices over the assignment's network, an accuracy a seed."""
+    hyperparameters = asdict(Hyperparameters(**({"epochs": EPOCHS} | choices)))
+    hyperparameters["hidden_units"] = list(hyperparameters["hidden_units"])
+    name = changed.pop("name", labels.run_label(hyperparameters))
+    seeds = range(len(accuracies)) if seeds is None else seeds
+    return Variant(
+        tuple(
+            run(name, hyperparameters, seed, accuracy, **changed)
+            for seed, accuracy in zip(seeds, accuracies, strict=True)
+        )
+    )
+
+
+def experiment(key, varied, variants, question="2.1"):
+    """An experiment that shows these variants."""
+    varied = (varied,) if isinstance(varied, str) else tuple(varied)
+    values = tuple({k: v.hyperparameters[k] for k in varied} for v in variants)
+    return Experiment(
+        key=key,
+        question=question,
+        title=labels.key_label(varied[0]).capitalize(),
+        varied=varied,
+        seeds=tuple(run.seed for run in variants[0].seeds),
+        labels=tuple(
+            ", ".join(labels.value_label(k, value[k]) for k in varied) for value in values
+        ),
+        values=values,
+        variants=tuple(variants),
+    )
+
+
+def evidence(*experiments, key=None, extra=(), **changed):
+    """Evidence that holds these experiments' variants, about the first of them."""
+    variants = {v.name: v for e in experiments for v in e.variants} | {v.name: v for v in extra}
+    return Evidence(
+        **{
+            "variants": variants,
+            "experiments": {e.key: e for e in experiments},
+            "summary": SUMMARY,
+            "target": 90,
+            "key": key or experiments[0].key,
+        }
+        | changed
+    )
+
+
+class NoPictures:
+    """Stands in for the figures of a report: numbered, but nothing is drawn."""
+
+    def __init__(self):
+        self.numbers = Numbers("Figure")
+
+    def show(self, path):
+        return {"shown": "", "target": f"figures/{path}", "number": self.numbers.take(path)}
+
+
+def context(some, **changed):
+    """What a section's template may use beside its facts."""
+    found = whole(some)
+    return {
+        "config": {"epochs": EPOCHS, "dataset": "digits", "hidden_units": [256, 128]},
+        "summary": SUMMARY,
+        "target": some.target,
+        "whole": found,
+        "s": {standing["name"]: standing for standing in found["variants"]},
+        **{key: found[key] for key in ("n_train", "n_test", "n_seeds", "commonest_share")},
+        "n_weights": 1234,
+        "overlay": "",
+    } | changed
+
+
+def said(some, folder=None):
+    """A question's whole section as a reader hears it, its answer and its facts.
+
+    Facts go through JSON on the way, as in the pipeline.
+    """
+    facts = as_stored(ask(folder or serving(some), some))
+    question = rendering.Question(facts)
+    given = context(some)
+    environment, _ = rendering._environment(given, NoPictures())
+    shown = environment.get_template(question.template).render(
+        **given | {"f": facts, "s": question.standings}
+    )
+    answer = words(environment.globals["say"](question, "answer"))
+    return words(FORMULA.sub("", shown)), answer, facts
+
+
+def as_stored(facts):
+    """Facts as a file gives them back."""
+    return json.loads(json_text(facts))
