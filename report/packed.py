@@ -1,7 +1,7 @@
 """Arrays, small enough to be carried in a page.
 
 In: arrays. Out: whole numbers of few bits with the factor that scales them back, and base64 text.
-Used by explorer.py and workflow/scripts/pocket.py; report/pages/scripts unpack them.
+Used by explorer.py, sampled.py and workflow/scripts/pocket.py; report/pages/scripts unpack them.
 """
 
 import base64

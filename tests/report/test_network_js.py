@@ -1,53 +1,60 @@
-"""The forward pass in the page gives what numpy gives."""
+"""The forward pass in the page gives what numpy gives, and the page says of it what is so."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from nn import Hyperparameters, Network, load_digits
+from nn import Network, load_digits
 from nn.inspection import outputs
 from nn.training import first_weights
-from report.packed import pack, stored
+from report.packed import pack
 from report.render import PAGE
+from tests.registries import networks, told
+from workflow.scripts.pocket import carried
 
-CHOICES = [
-    {"activation": "sigmoid", "slope": 0.4},
-    {"activation": "tanh"},
-    {"activation": "relu", "loss": "binary_cross_entropy"},
-    {"activation": "relu6"},
-    {
-        "activation": "leaky_relu",
-        "output_activation": "softmax",
-        "loss": "categorical_cross_entropy",
-    },
-]
+# One for every two activations and slope: the loss has no part in a forward pass.
+NETWORKS = {(run.activation, run.output_activation, run.slope): run for run in networks()}
 
 
-@pytest.mark.parametrize("choices", CHOICES, ids=lambda choices: choices["activation"])
-def test_a_hundred_test_images_come_out_as_in_numpy(choices, browser):
-    digits, run = load_digits(), Hyperparameters(**choices, initializer="lecun_normal")
+@pytest.fixture
+def page(browser):
+    page = browser.new_page()
+    for script in ("network.js", "draw.js"):
+        page.add_script_tag(path=PAGE / script)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("run", NETWORKS.values(), ids=told)
+def test_a_hundred_test_images_come_out_as_in_numpy(run, page):
+    digits, run = load_digits(), replace(run, initializer="lecun_normal")
     packed = [pack(W, "<i2") for W in first_weights(digits, run, seed=0)]
     X = digits.pixels(digits.test_images[:100])
     expected = outputs(Network.of(run), [whole * scale for whole, scale in packed], X)
-
-    page = browser.new_page()
-    page.add_script_tag(path=PAGE / "network.js")
-    pocket = {
-        "activation": run.activation,
-        "output_activation": run.output_activation,
-        "slope": run.slope,
-        "weights": [stored(whole, scale) for whole, scale in packed],
-    }
     found = page.evaluate(
         """([pocket, images]) => {
             const network = networkOf(pocket);
             return images.map((X) => forward(X, network).map((L) => [...L]));
         }""",
-        [pocket, X.tolist()],
+        [carried(run, packed), X.tolist()],
     )
-    page.close()
     for layer, values in enumerate(expected):
         shown = np.array([image[layer] for image in found])
         np.testing.assert_allclose(shown, values, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "said"),
+    [
+        ([0.2, 0.6], " (75 % of all outputs)"),
+        ([0, 0], ""),
+        ([-0.9, -0.8, 0.9], ""),  # tanh: the sum would make it a share of −113 %
+        ([-0.85, 0.95], ""),  # and this one 950 %
+    ],
+)
+def test_the_largest_output_has_a_share_only_where_none_is_negative(outputs, said, page):
+    assert page.evaluate("shareOf", outputs) == said
 
 
 def test_sixteen_bits_keep_a_matrix_to_a_part_in_thirty_thousand():

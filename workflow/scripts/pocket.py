@@ -16,6 +16,7 @@ from nn.inspection import outputs
 from report.findings import everything
 from report.packed import pack, stored, text
 from report.runs import read_variants
+from report.sampled import sampled
 from workflow.files import write_json
 from workflow.scripts.train import read_dataset
 
@@ -32,8 +33,8 @@ def main():
 
     dataset = read_dataset(args.dataset)
     run = everything(read_variants([path.parent for path in args.runs]))[0].variant.first
-    choices = run.hyperparameters
-    network = nn.Network.of(nn.Hyperparameters(**choices))
+    choices = nn.Hyperparameters(**run.hyperparameters)
+    network = nn.Network.of(choices)
     weights = [run.weights[f"W{i}"] for i in (1, 2, 3)]
     packed = [pack(W, "<i2") for W in weights]
     X = dataset.pixels(dataset.test_images)
@@ -47,8 +48,7 @@ def main():
         {
             "run": run.name,
             "seed": run.seed,
-            **{key: choices[key] for key in ("activation", "output_activation", "slope")},
-            "weights": [stored(whole, scale) for whole, scale in packed],
+            **carried(choices, packed),
             "image_shape": list(dataset.image_shape),
             "pixel_max": dataset.pixel_max,
             "classes": list(dataset.classes),
@@ -65,6 +65,20 @@ def main():
             ],
         },
     )
+
+
+def carried(choices, packed):
+    """What the page needs for a forward pass: the functions f and g, and the packed weights."""
+    network = nn.Network.of(choices)
+    functions = {
+        "f": (choices.activation, network.f),
+        "g": (choices.output_activation, network.g),
+    }
+    return {
+        # A function of a whole row has no samples: the page knows it by name.
+        **{key: sampled(f) if f.derivative else name for key, (name, f) in functions.items()},
+        "weights": [stored(whole, scale) for whole, scale in packed],
+    }
 
 
 def chosen(labels, predicted):

@@ -18,9 +18,7 @@ function drawADigit(section) {
     const outputs = layers[2];
     const empty = pixels.every((value) => value === 0);
     const best = outputs.indexOf(Math.max(...outputs));
-    const total = outputs.reduce((sum, value) => sum + value, 0);
-    const share = total > 0 ? ` (${Math.round((100 * outputs[best]) / total)} % of all outputs)` : "";
-    answer.textContent = empty ? "Nothing drawn yet." : `The network says ${pocket.classes[best]}${share}.`;
+    answer.textContent = empty ? "Nothing drawn yet." : `The network says ${pocket.classes[best]}${shareOf(outputs)}.`;
     bars.forEach((bar, i) => {
       bar.value = empty ? 0 : outputs[i];
       bar.parentElement.classList.toggle("best", !empty && i === best);
@@ -75,6 +73,13 @@ function drawADigit(section) {
   }
   clear();
   reveal(section);
+}
+
+// How much of all outputs the largest is. Beside outputs below zero it is no share of anything.
+function shareOf(outputs) {
+  const total = outputs.reduce((sum, value) => sum + value, 0);
+  if (!(total > 0) || Math.min(...outputs) < 0) return "";
+  return ` (${Math.round((100 * Math.max(...outputs)) / total)} % of all outputs)`;
 }
 
 // The drawing as numbers from 0 to 1, a row after the other.

@@ -1,12 +1,8 @@
 // The forward pass of the best network, as in nn/network.py, for one image.
 // In: what workflow/scripts/pocket.py wrote, pixels from 0 to 1. Out: the outputs of the three layers.
 
-const activations = {
-  sigmoid: (z, k) => z.map((v) => 1 / (1 + Math.exp(-k * v))),
-  tanh: (z) => z.map(Math.tanh),
-  relu: (z) => z.map((v) => Math.max(v, 0)),
-  relu6: (z) => z.map((v) => Math.min(Math.max(v, 0), 6)),
-  leaky_relu: (z) => z.map((v) => Math.max(v, 0.01 * v)),
+// The one function of a whole row; all others come as samples.
+const ofARow = {
   softmax: (z) => {
     const highest = Math.max(...z);
     const e = z.map((v) => Math.exp(v - highest));
@@ -14,6 +10,20 @@ const activations = {
     return e.map((v) => v / total);
   },
 };
+
+// Straight lines between the samples that report/sampled.py took, and on beyond them.
+function joined({ step, values, beyond: [toLeft, toRight] }) {
+  const samples = new Float32Array(bytes(values).buffer);
+  const last = samples.length - 1;
+  return (z) =>
+    z.map((v) => {
+      const place = v / step + last / 2;
+      if (place <= 0) return samples[0] + toLeft * step * place;
+      if (place >= last) return samples[last] + toRight * step * (place - last);
+      const before = Math.floor(place);
+      return samples[before] + (place - before) * (samples[before + 1] - samples[before]);
+    });
+}
 
 // x of length fan_in times W of fan_in rows and fan_out columns.
 function times(x, W) {
@@ -26,10 +36,10 @@ function times(x, W) {
   return z;
 }
 
-function forward(X, { f, g, k, W1, W2, W3 }) {
-  const L1 = f(times(X, W1), k);
-  const L2 = f(times(L1, W2), k);
-  const L3 = g(times(L2, W3), k);
+function forward(X, { f, g, W1, W2, W3 }) {
+  const L1 = f(times(X, W1));
+  const L2 = f(times(L1, W2));
+  const L3 = g(times(L2, W3));
   return [L1, L2, L3];
 }
 
@@ -43,7 +53,6 @@ const bytes = (text) => Uint8Array.from(atob(text), (character) => character.cha
 
 function networkOf(pocket) {
   const [W1, W2, W3] = pocket.weights.map((W) => unpacked(W, Int16Array));
-  const f = activations[pocket.activation];
-  const g = activations[pocket.output_activation];
-  return { f, g, k: pocket.slope, W1, W2, W3 };
+  const [f, g] = [pocket.f, pocket.g].map((stored) => ofARow[stored] ?? joined(stored));
+  return { f, g, W1, W2, W3 };
 }
