@@ -32,7 +32,18 @@ from report.versions import versions
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("reader.js", "table.js", "paint.js", "network.js", "draw.js", "explorer.js")
+# A script each, so that one that fails leaves the others working; they share what they declare.
+SCRIPTS = (
+    "elements.js",
+    "contents.js",
+    "copies.js",
+    "enlargements.js",
+    "table.js",
+    "paint.js",
+    "network.js",
+    "draw.js",
+    "explorer.js",
+)
 ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 
@@ -194,7 +205,7 @@ def _for_the_page(context):
         "pocket": json.loads((context["results"] / "pocket.json").read_text()),
         "explorer": explorer(context["by_accuracy"], chosen, context["summary"]["image_shape"]),
         "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
-        "scripts": Markup("\n".join((PAGE / name).read_text() for name in SCRIPTS)),
+        "scripts": [Markup((PAGE / name).read_text()) for name in SCRIPTS],
         "bokeh": Markup(bokeh()),
     }
 
