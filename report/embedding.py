@@ -32,11 +32,23 @@ def lay_out(activations):
 
 
 def neighbours_agree(activations, labels):
-    """Per cent of images whose nearest others (leaving itself out) vote for its own class."""
+    """Per cent of images with a majority of their own class among their nearest others.
+
+    Parameters
+    ----------
+    activations : ndarray of shape (n_images, n_units)
+    labels : ndarray of shape (n_images,)
+
+    Returns
+    -------
+    float
+        The share of images of whose `NEIGHBOURS` nearest others, by Euclidean distance, more than
+        half are of their class; NaN where activations are not finite.
+    """
     if not np.isfinite(activations).all():
         return float("nan")
     nearest = NearestNeighbors(n_neighbors=NEIGHBOURS).fit(activations)
     # Without an argument, kneighbors leaves each image out of its own neighbours.
-    votes = labels[nearest.kneighbors(return_distance=False)]
-    winners = [np.bincount(vote).argmax() for vote in votes]
-    return 100 * float(np.mean(winners == labels))
+    classes = labels[nearest.kneighbors(return_distance=False)]
+    own = (classes == labels[:, np.newaxis]).mean(axis=1)
+    return 100 * float(np.mean(own > 0.5))

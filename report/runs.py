@@ -26,7 +26,7 @@ class Arrays(dict):
         return self[name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """One training: hyperparameters and a seed.
 

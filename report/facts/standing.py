@@ -5,6 +5,7 @@ accuracies over seeds, what failed, what was measured inside. Used by sweep.py a
 """
 
 from collections import defaultdict
+from functools import cache
 
 import numpy as np
 
@@ -130,6 +131,7 @@ def by_seed(run: Run, evidence: Evidence):
     }
 
 
+@cache
 def predicted_counts(run):
     """How many training images a run takes for each class, (n_classes,)."""
     return run.inside["last_confusion_train"].sum(axis=0)
@@ -212,6 +214,7 @@ def failure(variant: Variant, evidence: Evidence):
     }
 
 
+@cache
 def late_gain(run):
     """Points of training accuracy gained over the last tenth of the epochs."""
     accuracy = run.history["train_accuracy"]
@@ -219,6 +222,7 @@ def late_gain(run):
     return statistics.gained(accuracy, before)
 
 
+@cache
 def rising_share(run):
     """Share of epochs in which the loss rose."""
     changes = np.diff(run.history["loss"])
@@ -235,8 +239,10 @@ def inside(variant: Variant, part):
 
 def first_update(variant: Variant, layer):
     """Mean |update| of a matrix in the first epoch, relative to its mean |weight|."""
-    ratios = []
-    for run in variant.seeds:
-        weight = np.abs(run.weights[f"initial_W{layer + 1}"]).mean()
-        ratios.append(run.history[f"update_w{layer + 1}"][0] / weight)
-    return float(np.mean(ratios))
+    return float(np.mean([_first_update(run, layer) for run in variant.seeds]))
+
+
+@cache
+def _first_update(run, layer):
+    weight = np.abs(run.weights[f"initial_W{layer + 1}"]).mean()
+    return run.history[f"update_w{layer + 1}"][0] / weight

@@ -9,7 +9,8 @@ from report.figures import style
 
 
 def draw(run, target, summary):
-    fig, classes = style.figure(2.75), summary["classes"]
+    classes = summary["classes"]
+    fig = style.figure(max(2.75, 0.16 * len(classes)))
     descriptions = []
     for ax, part, name in zip(
         fig.subplots(1, 2), ("train", "test"), ("training images", "test images"), strict=True
@@ -28,7 +29,7 @@ def _heatmap(ax, share, classes):
     ax.grid(False)
     ax.spines[:].set_visible(False)
     places = np.arange(len(classes))
-    ax.set_xticks(places, classes)
+    style.class_axis(ax, classes)
     ax.set_yticks(places, classes)
     borders = np.arange(len(classes) + 1) - 0.5
     for lines in (ax.vlines, ax.hlines):

@@ -3,6 +3,8 @@
 In: summary.json. Out: a figure and its description.
 """
 
+from textwrap import fill
+
 import numpy as np
 
 from report.figures import style
@@ -13,7 +15,7 @@ def draw(variants, target, summary):
     image_ax, bars_ax = fig.subplots(1, 2, width_ratios=[1, 2.6])
     example, classes = summary["example"], summary["classes"]
     style.plain_image(image_ax, np.array(example["pixels"]), cmap="gray_r")
-    image_ax.set_title(f"training image {example['index']:,}: class {example['label']}")
+    image_ax.set_title(fill(f"training image {example['index']:,}: class {example['label']}", 32))
     places = np.arange(len(classes))
     counts = np.array(summary["train_counts"])
     shares = {part: np.array(summary[f"{part}_counts"]) for part in ("train", "test")}
@@ -24,7 +26,7 @@ def draw(variants, target, summary):
             places + offset, 100 * part_counts / part_counts.sum(), width=0.38, color=color,
             label=f"{part}: {part_counts.sum():,} images",
         )  # fmt: skip
-    bars_ax.set_xticks(places, classes)
+    style.class_axis(bars_ax, classes)
     bars_ax.set(ylabel="share of images (%)", title="classes")
     bars_ax.grid(False, axis="x")
     bars_ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)

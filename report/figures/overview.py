@@ -3,6 +3,8 @@
 In: a `Run`. Out: a figure and its description.
 """
 
+from textwrap import fill
+
 import numpy as np
 
 from report.figures import style
@@ -23,7 +25,8 @@ def draw(run, target, summary):
     )
     label = summary["classes"][run.facts["example"]["label"]]
     style.plain_image(image_ax, run.inside["example_image"], cmap="gray_r")
-    image_ax.set_title(f"class {label}, predicted {predicted}\n{confidence}", fontsize=8)
+    told = fill(f"class {label}, predicted {predicted}", 26)
+    image_ax.set_title(f"{told}\n{confidence}", fontsize=8)
 
     history = run.history
     loss_ax.plot(history["epoch"], history["loss"])

@@ -7,7 +7,7 @@ first seed; runs in between are taken at even steps of rank.
 import numpy as np
 
 from report.figures import style
-from report.figures.map import agreement, draw_map
+from report.figures.map import agreement, draw_map, name_classes
 from report.labels import run_label
 
 SHOWN = 6
@@ -23,15 +23,16 @@ def draw(variants, target, summary):
         name = run_label(run.hyperparameters).split(" · ")
         ax.set_title(
             f"{run.train_accuracy:.2f} % train accuracy\n{', '.join(name[:2])}\n{', '.join(name[2:])}\n"
-            f"neighbours agree: {agreement(run)}",
+            f"neighbours mostly of the own class: {agreement(run)}",
             fontsize=6.8, fontweight="normal",
         )  # fmt: skip
         listed.append(f"{run.train_accuracy:.2f} %: {agreement(run)}")
     for ax in list(axes)[len(runs) :]:
         ax.set_axis_off()
+    name_classes(fig, summary["classes"])
     return fig, (
         "t-SNE maps of the second hidden layer for runs from the worst to the best. Training accuracy, "
-        f"and share of images whose nearest neighbours are of their class — {'; '.join(listed)}."
+        f"and share of images whose nearest neighbours are mostly of their class — {'; '.join(listed)}."
     )
 
 

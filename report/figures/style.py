@@ -73,6 +73,12 @@ def log_axis(ax):
     ax.yaxis.set_minor_formatter(NullFormatter())
 
 
+def class_axis(ax, classes):
+    """A place along x for each class; names stand upright where they would run into each other."""
+    crowded = len(classes) * max(map(len, classes)) > 40
+    ax.set_xticks(range(len(classes)), classes, rotation=90 if crowded else 0)
+
+
 def plain_image(ax, image, **kwargs):
     """An image without axes; returns what imshow returns."""
     ax.set_axis_off()

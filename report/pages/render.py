@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +30,18 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 QUESTIONS = HERE.parent / "questions"
 SCRIPTS_FOLDER = HERE / "scripts"
-SCRIPTS = ("reader.js", "table.js", "paint.js", "network.js", "draw.js", "explorer.js")
+# A script each, so that one that fails leaves the others working; they share what they declare.
+SCRIPTS = (
+    "elements.js",
+    "contents.js",
+    "copies.js",
+    "enlargements.js",
+    "table.js",
+    "paint.js",
+    "network.js",
+    "draw.js",
+    "explorer.js",
+)
 ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 FEW = 3  # labels that a few words may list
@@ -112,32 +123,39 @@ def render(context, for_print):
     for_print : bool
     """
     pictures = Pictures(context["results"] / "figures", for_print)
-    environment, numbered = _environment(context, pictures)
-    environment.globals["for_print"] = for_print
+    tools, put_in = _tools(context["overlay"], pictures)
     css = _css("print.css" if for_print else "screen.css")
-    body = environment.get_template("report.html.j2").render(**context, css=css)
-    for numbers in numbered:
-        body = numbers.put_in(body)
+    variables = context | tools | {"for_print": for_print, "css": css}
+    variables["say"] = partial(say, variables)
+    body = put_in(templates().get_template("report.html.j2").render(**variables))
     return _with_fonts(body, for_print)
 
 
 def sayer(context):
     """A function: question, name of a block → that block of its section, outside of any report."""
-    environment, _ = _environment(context, Pictures(context["results"] / "figures", True))
-    return environment.globals["say"]
+    tools, _ = _tools(context["overlay"], Pictures(context["results"] / "figures", True))
+    return partial(say, context | tools)
+
+
+def say(variables, question, block):
+    """A block of a question's section, as the section has it."""
+    variables = variables | {"f": question.facts, "s": question.standings}
+    variables["m"] = templates().get_template("macros.html.j2").make_module(variables)
+    sources = map(templates().get_template, (question.template, "general/section.html.j2"))
+    source = next(source for source in sources if block in source.blocks)
+    return Markup("".join(source.blocks[block](source.new_context(variables))).strip())
 
 
 def page_of(template, context):
     """A page of its own, in the report's look."""
-    environment, _ = _environment({"summary": None, "overlay": ""}, None)
-    rendered = environment.get_template(template).render(**context, css=_css("screen.css"))
-    return _with_fonts(rendered, for_print=False)
+    tools, put_in = _tools("", None)
+    rendered = templates().get_template(template).render(**context | tools, css=_css("screen.css"))
+    return _with_fonts(put_in(rendered), for_print=False)
 
 
-def _environment(context, pictures):
-    """The templates with what all of them may use, and the numbers to be put in at the end."""
-    tables = Numbers("Table")
-    references = typeset.References(HERE.parent / "references.bib")
+@cache
+def templates():
+    """The templates, and how they write things."""
     environment = Environment(
         loader=FileSystemLoader([TEMPLATES, QUESTIONS]),
         autoescape=select_autoescape(["html", "j2"], default=True),
@@ -157,30 +175,35 @@ def _environment(context, pictures):
         "in_table": lambda key, table: table[key],
     }
     environment.globals |= {
-        "table_number": tables.take,
-        "see_table": tables.see,
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
+    }
+    return environment
+
+
+def _tools(overlay, pictures):
+    """What one report numbers and lists as it goes; and what puts in the numbers at the end."""
+    tables = Numbers("Table")
+    references = typeset.References(HERE.parent / "references.bib")
+    tools = {
+        "table_number": tables.take,
+        "see_table": tables.see,
         "cite": references.cite,
         "references": references.entries,
-        "settle_command": partial(_settle_command, context["overlay"]),
-        "say": partial(_say, environment, context),
+        "settle_command": partial(_settle_command, overlay),
     }
     numbered = [tables]
     if pictures:
-        environment.globals |= {"picture": pictures.show, "see": pictures.numbers.see}
+        tools |= {"picture": pictures.show, "see": pictures.numbers.see}
         numbered.append(pictures.numbers)
-    return environment, numbered
 
+    def put_in(page):
+        for numbers in numbered:
+            page = numbers.put_in(page)
+        return page
 
-def _say(environment, context, question, block):
-    """A block of a question's section, as the section has it."""
-    variables = context | {"f": question.facts, "s": question.standings}
-    variables["m"] = environment.get_template("macros.html.j2").make_module(variables)
-    sources = map(environment.get_template, (question.template, "general/section.html.j2"))
-    source = next(source for source in sources if block in source.blocks)
-    return Markup("".join(source.blocks[block](source.new_context(variables))).strip())
+    return tools, put_in
 
 
 def brief(facts, outcome, claim):
@@ -232,7 +255,7 @@ def for_the_page(context, variants, pocket):
             whole["variants"], variants, chosen, context["summary"]["image_shape"]
         ),
         "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
-        "scripts": Markup("\n".join((SCRIPTS_FOLDER / name).read_text() for name in SCRIPTS)),
+        "scripts": [Markup((SCRIPTS_FOLDER / name).read_text()) for name in SCRIPTS],
         "bokeh": Markup(bokeh()),
     }
 

@@ -5,6 +5,7 @@ In: LaTeX, source files, a .bib file. Out: HTML and CSS that stand by themselves
 
 import ast
 import base64
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -71,6 +72,7 @@ def _subset(path, text):
     return base64.b64encode(stream.getvalue()).decode()
 
 
+@cache
 def formula(latex, size=17, inline=False):
     """A formula as an image whose text alternative is its source."""
     drawn = ziamath.Latex(latex, size=size, inline=inline)

@@ -193,12 +193,12 @@ def said(some, folder=None):
     facts = as_stored(ask(folder or serving(some), some))
     question = rendering.Question(facts)
     given = context(some)
-    environment, _ = rendering._environment(given, NoPictures())
-    shown = environment.get_template(question.template).render(
-        **given | {"f": facts, "s": question.standings}
-    )
-    answer = words(environment.globals["say"](question, "answer"))
-    return words(FORMULA.sub("", shown)), answer, facts
+    tools, _ = rendering._tools("", NoPictures())
+    variables = given | tools
+    shown = rendering.templates().get_template(question.template)
+    text = shown.render(**variables | {"f": facts, "s": question.standings})
+    answer = words(rendering.say(variables, question, "answer"))
+    return words(FORMULA.sub("", text)), answer, facts
 
 
 def as_stored(facts):

@@ -25,6 +25,18 @@ def test_neighbours_of_the_own_class_are_counted_without_the_image_itself(apart)
     assert neighbours_agree(apart, np.tile([0, 1], 20)) < 80
 
 
+@pytest.mark.parametrize(
+    ("classes", "agreeing"),
+    [([0, 0, 0, 0, 1, 2], 4), ([0, 0, 0, 1, 2, 3], 0), ([0, 0, 0, 1, 1, 2], 0)],
+    ids=["three of five are of the own class", "two are, more than of any other", "a tie"],
+)
+def test_a_majority_is_more_than_half_of_the_neighbours(classes, agreeing):
+    # Six images: each has all five others as its neighbours.
+    activations = np.random.default_rng(0).normal(size=(6, 4))
+    share = neighbours_agree(activations, np.array(classes))
+    assert share == pytest.approx(100 * agreeing / 6)
+
+
 @pytest.mark.parametrize("value", [0.5, np.nan, np.inf])
 def test_a_layer_with_nothing_to_tell_apart_has_no_map(value):
     assert np.isnan(lay_out(np.full((40, 8), value))).all()

@@ -1,14 +1,17 @@
 """Figures are written as short as they can be, and show what they should."""
 
+from dataclasses import asdict
 from io import StringIO
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
+from nn import Hyperparameters
+from report.figures import confusion, data, overview, separation, style
 from report.figures import map as map_figure
-from report.figures import style
-from report.runs import Run
+from report.runs import Run, Variant
 
 DRAWN = ("path", "text", "use", "image")
 
@@ -62,3 +65,101 @@ def test_a_map_of_a_layer_that_tells_nothing_says_so():
         fig, description = map_figure.draw(run, 95, classes)
         assert said in fig.axes[0].texts[0].get_text()
         assert "an unknown share" in description
+
+
+ODD = ["_", "^", "$", "\\", "{", "}", "%", "&", "<", "-"]
+LONG = ["T-shirt/top", "_coat", "$x^2$", "{bag", "\\frac", "50 %", "a & b", "<boot>", "q$", "Dress"]
+MANY = [f"class {i}" for i in range(24)]
+
+
+def run_of(classes):
+    """A run that has seen five images of each class."""
+    n = len(classes)
+    hyperparameters = asdict(Hyperparameters())
+    run = Run(
+        None,
+        {
+            "run": "one", "hyperparameters": hyperparameters, "train_accuracy": 50.0,
+            "test_accuracy": 49.0, "diverged_at": None, "example": {"label": 0},
+        },
+    )  # fmt: skip
+    labels = np.repeat(np.arange(n), 5)
+    places = np.random.default_rng(0).normal(size=(5 * n, 2)) + 5 * labels[:, np.newaxis]
+    run.__dict__["embedding"] = {"positions": places, "agreement": 85.0}
+    run.__dict__["inside"] = {
+        "second_layer": places, "second_layer_labels": labels,
+        "last_confusion_train": np.eye(n), "last_confusion_test": np.eye(n),
+        "example_outputs": np.eye(n)[-1], "example_image": np.eye(8),
+    }  # fmt: skip
+    epochs = np.arange(1, 4)
+    curves = ("loss", "train_accuracy", "test_accuracy")
+    run.__dict__["history"] = {"epoch": epochs} | dict.fromkeys(curves, 1.0 * epochs)
+    return run
+
+
+def summary_of(classes):
+    counts = [5] * len(classes)
+    example = {"pixels": np.eye(8).tolist(), "index": 12345, "label": classes[0]}
+    return {
+        "classes": classes, "train_counts": counts, "test_counts": counts, "example": example,
+    }  # fmt: skip
+
+
+def saved(drawn, path):
+    """What a picture of the report is written as."""
+    fig, description = drawn
+    style.save(fig, path, description)
+    return path.read_text()
+
+
+def texts_of(svg):
+    return [text for tag, text in leaves(svg) if tag == "text"]
+
+
+@pytest.mark.parametrize("classes", [ODD, list("0123456789")], ids=["odd", "digits"])
+def test_classes_of_one_character_are_drawn_as_themselves(classes, tmp_path):
+    drawn = map_figure.draw(run_of(classes), 90, summary_of(classes))
+    assert not drawn[0].legends
+    shapes = [line.get_marker().vertices.tobytes() for line in drawn[0].axes[0].lines]
+    assert len(set(shapes)) == len(classes)
+    svg = saved(drawn, tmp_path / "map.svg")
+    assert len(svg) < 50_000 and svg.count("<image") == 1
+    again = map_figure.draw(run_of(classes), 90, summary_of(classes))
+    assert saved(again, tmp_path / "again.svg") == svg
+
+
+@pytest.mark.parametrize(
+    "classes", [LONG, MANY, ["a", "b", "ab"], [" ", "x"], ["お", "き"]],
+    ids=["long", "many", "some long", "nothing to see", "not in the font"],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_other_classes_are_told_by_their_look_in_one_legend(classes, tmp_path):
+    run, summary = run_of(classes), summary_of(classes)
+    for fig, _ in (
+        map_figure.draw(run, 90, summary),
+        separation.draw({name: Variant((run,)) for name in "abcd"}, 90, summary),
+    ):
+        (legend,) = fig.legends
+        assert [text.get_text() for text in legend.get_texts()] == classes
+        looks = [(line.get_color(), line.get_marker()) for line in fig.axes[0].lines]
+        assert len(set(looks)) == len(classes)
+
+
+@pytest.mark.parametrize("classes", [ODD, LONG], ids=["odd", "long"])
+def test_names_are_names_and_no_formulas(classes, tmp_path):
+    run, summary = run_of(classes), summary_of(classes)
+    matrix = texts_of(saved(confusion.draw(run, 90, summary), tmp_path / "matrix.svg"))
+    assert set(classes) <= set(matrix)
+    counts = texts_of(saved(data.draw(None, 90, summary), tmp_path / "data.svg"))
+    assert set(classes) <= set(counts)
+    first = " ".join(texts_of(saved(overview.draw(run, 90, summary), tmp_path / "first.svg")))
+    assert f"class {classes[0]}" in first and f"predicted {classes[-1]}" in first
+
+
+@pytest.mark.parametrize("classes", [LONG, MANY, list("abcdefghijklmnopqrstuvwxyz")])
+def test_names_along_an_axis_do_not_run_into_each_other(classes):
+    for kind, subject in ((confusion, run_of(classes)), (data, None)):
+        fig, _ = kind.draw(subject, 90, summary_of(classes))
+        fig.draw_without_rendering()
+        boxes = [text.get_window_extent() for text in fig.axes[-1].get_xticklabels()]
+        assert all(left.x1 <= right.x0 for left, right in pairwise(boxes))

@@ -1,9 +1,8 @@
 """What the printed report promises about page breaks, whatever comes before on the page."""
 
 import pytest
-from weasyprint import HTML
-
 from report.render import TEMPLATES
+from weasyprint import HTML
 
 PRINT = "".join((TEMPLATES / name).read_text() for name in ("common.css", "print.css"))
 

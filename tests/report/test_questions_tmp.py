@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from workflow.experiments import plan
 
 from report.questions import ABOUT_ALL, GENERAL, folders, module, serving
 from tests.report import made
 from tests.report.made import STUCK, Diverged
-from workflow.experiments import plan
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 SEEDS = (1, 2, 3, 10)
@@ -89,8 +89,9 @@ WAYS = {
     "some seeds stuck": with_seed(levels(70, 65, 60), 0, STUCK),
     "a first seed stuck": with_seed(CLEAR, 0, STUCK, variants=[0]),
     "all diverge": lambda n, seeds: [[Diverged(3 + s % 2) for s in range(seeds)]] * n,
-    "all but one diverge": lambda n, seeds: [[70.0 + s for s in range(seeds)]]
-    + [[Diverged(5)] * seeds] * (n - 1),
+    "all but one diverge": lambda n, seeds: (
+        [[70.0 + s for s in range(seeds)]] + [[Diverged(5)] * seeds] * (n - 1)
+    ),
     "a seed of the first diverges": with_seed(CLEAR, 1, Diverged(4), variants=[0]),
     "the last diverges": lambda n, seeds: CLEAR(n, seeds)[:-1] + [[Diverged(2)] * seeds],
     "a seed of every one diverges": with_seed(CLEAR, 0, Diverged(2)),
@@ -110,8 +111,7 @@ def evidence(key, way, n_seeds, **changed):
     else:
         accuracies = WAYS[way](len(all_choices), n_seeds)
     variants = [
-        made.variant(chosen, ends)
-        for chosen, ends in zip(all_choices, accuracies, strict=False)
+        made.variant(chosen, ends) for chosen, ends in zip(all_choices, accuracies, strict=False)
     ]
     return made.evidence(made.experiment(key, varied, variants, question), **changed)
 

@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 
 import numpy as np
+from report.findings import everything
 
 import nn
 from nn.inspection import outputs
-from report.findings import everything
 from report.packed import pack, stored, text
 from report.runs import read_variants
 from report.sampled import sampled

@@ -1,19 +1,28 @@
 // The table of runs sorts by any column and shows the rows that hold some words.
 // In: the table, sorted by accuracy as the report writes it. Out: buttons in its head, a search field.
 
+// Words in their natural order: epoch 9 before epoch 10.
+const natural = new Intl.Collator("en", { numeric: true });
+
+// What a cell says first, as report/labels.py writes numbers (1 234, −3.1e−7, ∞, 1/3), or NaN.
+function numberIn(text) {
+  const plain = text.replace(/(?<=\d)\u202f(?=\d{3})/g, "").replaceAll("−", "-").replace("∞", "Infinity");
+  const found = /^(-?(?:Infinity|\d+(?:\.\d+)?(?:e-?\d+)?))(?:\/(\d+))?(?=$|[\s%(])/.exec(plain);
+  return found ? found[1] / (found[2] ?? 1) : NaN;
+}
+
+// Numbers before words before nothing, whichever way each of them goes.
+function compareCells(a, b, way) {
+  const [x, y] = [numberIn(a), numberIn(b)];
+  const rank = (text, number) => (!Number.isNaN(number) ? 0 : text === "" || text === "–" ? 2 : 1);
+  const apart = rank(a, x) - rank(b, y);
+  if (apart) return apart;
+  return way * (Number.isNaN(x) ? natural.compare(a, b) : Math.sign(x - y) || 0);
+}
+
 function makeSortable(table) {
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];
-  const value = (row, column) => {
-    const text = row.cells[column].textContent.trim();
-    const number = parseFloat(text.replace("−", "-"));
-    return Number.isNaN(number) ? text.toLowerCase() : number;
-  };
-  // Numbers before words, so that a dash for "none" comes last, whichever way the numbers go.
-  const compare = (a, b, way) => {
-    if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
-    return way * (a < b ? -1 : a > b ? 1 : 0);
-  };
   heads.forEach((head, column) => {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
@@ -21,9 +30,8 @@ function makeSortable(table) {
       const down = head.getAttribute("aria-sort") !== "descending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const rows = [...body.rows];
-      rows.sort((a, b) => compare(value(a, column), value(b, column), down ? -1 : 1));
-      body.append(...rows);
+      const said = (row) => row.cells[column].textContent.trim();
+      body.append(...[...body.rows].sort((a, b) => compareCells(said(a), said(b), down ? -1 : 1)));
     });
   });
 }

@@ -1,0 +1,29 @@
+// What the other scripts share: making elements, showing them, finding them a place.
+// In: elements of the page. Out: the same, changed.
+
+const make = (name, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+
+// A section that does nothing without JavaScript, and its entry in the contents.
+function reveal(section) {
+  section.hidden = document.querySelector(`.contents a[href="#${section.id}"]`).parentElement.hidden = false;
+}
+
+// Show those elements whose text holds every word.
+function showMatching(elements, search) {
+  const words = search.toLowerCase().split(/\s+/);
+  for (const element of elements) {
+    const text = element.textContent.toLowerCase();
+    element.hidden = !words.every((word) => text.includes(word));
+  }
+}
+
+// The row of buttons under a figure.
+function toolsOf(figure) {
+  const tools = figure.querySelector(".tools") ?? make("div", { className: "tools" });
+  figure.append(tools);
+  return tools;
+}
