@@ -10,7 +10,7 @@ together (Holm 1979), so that in at most one question of twenty an equal pair is
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations
 from math import sqrt
 
@@ -54,7 +54,7 @@ class Difference:
     verdict: str = UNJUDGED
     settling: Callable[[int], bool] | None = field(default=None, repr=False, compare=False)
 
-    @property
+    @cached_property
     def seeds_needed(self):
         """About how many seeds in all would settle it, if means and spreads stay what they are.
 

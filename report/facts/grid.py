@@ -7,7 +7,7 @@ column and each at its best. Used by the general question.
 from report import labels, statistics
 from report.facts.evidence import Evidence
 from report.facts.standing import described
-from report.facts.sweep import start_alike
+from report.facts.sweep import judged
 from report.statistics import HIGHER, LOWER
 
 
@@ -86,16 +86,12 @@ def _order(cells):
 def _judged(cells, evidence):
     """(row, other row) → Difference, of rows that have a cell."""
     alive = [(row, cell[1]) for row, cell in cells.items() if cell]
-    judged = statistics.judge(
-        [{run.seed: run.train_accuracy for run in variant.seeds} for _, variant in alive],
-        lambda i, j: start_alike(alive[i][1], alive[j][1]),
-        evidence.thresholds.same_points,
-    )
-    return {(alive[i][0], alive[j][0]): d for (i, j), d in judged.items() if i < j}
+    found = judged(tuple(variant for _, variant in alive), evidence.thresholds.same_points)
+    return {(alive[i][0], alive[j][0]): d for (i, j), d in found.items() if i < j}
 
 
-def _verdict(judged, one, other):
-    return judged[one, other].verdict if (one, other) in judged else None
+def _verdict(found, one, other):
+    return found[one, other].verdict if (one, other) in found else None
 
 
 def _outcome(compared, overturned):

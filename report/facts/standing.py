@@ -33,41 +33,48 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         ``seeds``: a record for each; ``failure``: see `failure`; ``initial``, ``last``: means over
         seeds for each layer; and what their names say.
     """
+    measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
+    limits, alive = evidence.thresholds, [run for run in variant.seeds if run.diverged_at is None]
+    width, gain = (measured["train"] or {}).get("width", 0), measured["late_gain"]
+    return measured | {
+        "label": label or labels.run_label(variant.hyperparameters),
+        "values": values,
+        "learns": learns(alive, evidence),
+        "depends_on_the_seed": width > limits.seeds_matter_points,
+        "still_learning": gain > limits.still_learning_points,
+        "rises_often": measured["rising_share"] > limits.often_rising_share,
+    }
+
+
+@cache
+def _measured(variant, classes, target, n_test):
+    """All of a standing that no threshold and no name changes."""
     whole = [run for run in variant.seeds if run.diverged_at is None]
     train, test = (
         [getattr(run, part) for run in whole] for part in ("train_accuracy", "test_accuracy")
     )
-    limits = evidence.thresholds
-    gains = [late_gain(run) for run in whole]
-    rising = [rising_share(run) for run in variant.seeds]
+    n_reached = statistics.reached(train, target)
     return {
         "name": variant.name,
-        "label": label or labels.run_label(variant.hyperparameters),
-        "values": values,
         "hyperparameters": variant.hyperparameters,
         "n_seeds": len(variant.seeds),
-        "seeds": [by_seed(run, evidence) for run in variant.seeds],
+        "seeds": [by_seed(run, classes) for run in variant.seeds],
         "train": spread(train),
         "test": spread(test),
-        "gap": described(statistics.gap(train, test, evidence.n_test)) if whole else None,
+        "gap": described(statistics.gap(train, test, n_test)) if whole else None,
         "loss": mean(run.facts["final_loss"] for run in whole),
         "diverged": len(whole) < len(variant.seeds),
         "all_diverged": not whole,
-        "learns": learns(whole, evidence),
-        "failure": failure(variant, evidence),
+        "failure": failure(variant, classes),
         "unchanged": grouped(variant, "epoch", lambda run: run.unchanged_since),
-        "depends_on_the_seed": bool(whole) and max(train) - min(train) > limits.seeds_matter_points,
-        "late_gain": mean(gains),
-        "still_learning": bool(gains) and mean(gains) > limits.still_learning_points,
+        "late_gain": mean(map(late_gain, whole)),
         "gained": mean(statistics.gained(run.history["train_accuracy"], 0) for run in whole),
-        "rising_share": mean(rising),
-        "rises_often": mean(rising) > limits.often_rising_share,
+        "rising_share": mean(map(rising_share, variant.seeds)),
         "reached": {
-            "n": statistics.reached(train, evidence.target),
-            "every_seed": statistics.reached(train, evidence.target) == len(variant.seeds),
+            "n": n_reached,
+            "every_seed": n_reached == len(variant.seeds),
             "epochs": [
-                {"seed": run.seed, "epoch": run.first_epoch_at(evidence.target)}
-                for run in variant.seeds
+                {"seed": run.seed, "epoch": run.first_epoch_at(target)} for run in variant.seeds
             ],
         },
         "initial": inside(variant, "initial"),
@@ -114,7 +121,7 @@ def mean(values):
     return float(np.mean(values)) if values else float("nan")
 
 
-def by_seed(run: Run, evidence: Evidence):
+def by_seed(run: Run, classes):
     """What is known about one run; of a diverged one no accuracy, which would be that of a NaN."""
     alive = run.diverged_at is None
     return {
@@ -124,10 +131,8 @@ def by_seed(run: Run, evidence: Evidence):
         "loss": run.facts["final_loss"] if alive else None,
         "diverged_at": run.diverged_at,
         "unchanged_since": run.unchanged_since,
-        "never": [evidence.classes[i] for i in never_predicted(run)] if alive else [],
-        "only": evidence.classes[only]
-        if alive and (only := only_predicted(run)) is not None
-        else None,
+        "never": [classes[i] for i in never_predicted(run)] if alive else [],
+        "only": classes[only] if alive and (only := only_predicted(run)) is not None else None,
     }
 
 
@@ -175,7 +180,7 @@ def grouped(variant: Variant, name, of):
     ]
 
 
-def failure(variant: Variant, evidence: Evidence):
+def failure(variant: Variant, classes):
     """What went wrong, over all seeds.
 
     Returns
@@ -186,8 +191,8 @@ def failure(variant: Variant, evidence: Evidence):
         classes; ``by_chance``: whether seeds differ in the classes that they lose.
     """
     alive = Variant(tuple(run for run in variant.seeds if run.diverged_at is None))
-    only = lambda run: None if (i := only_predicted(run)) is None else evidence.classes[i]  # noqa: E731
-    lost = lambda run: tuple(evidence.classes[i] for i in never_predicted(run))  # noqa: E731
+    only = lambda run: None if (i := only_predicted(run)) is None else classes[i]  # noqa: E731
+    lost = lambda run: tuple(classes[i] for i in never_predicted(run))  # noqa: E731
     # Of all seeds, so that "every seed" means every one; of a diverged one nothing is said but that.
     of_alive = lambda of: lambda run: None if run.diverged_at else of(run)  # noqa: E731
     diverged = grouped(variant, "epoch", lambda run: run.diverged_at)

@@ -70,11 +70,7 @@ def sweep(evidence: Evidence):
 def ranked(standings, variants, evidence: Evidence):
     """Order, verdicts, and who stands how beside the best; see `sweep`."""
     alive = [i for i, s in enumerate(standings) if not s["diverged"]]
-    compared = statistics.judge(
-        [{run.seed: run.train_accuracy for run in variants[i].seeds} for i in alive],
-        lambda i, j: start_alike(variants[alive[i]], variants[alive[j]]),
-        evidence.thresholds.same_points,
-    )
+    compared = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
     order = sorted(alive, key=lambda i: (-standings[i]["train"]["mean"], standings[i]["label"]))
     gone = [i for i in range(len(standings)) if i not in alive]
     name = [s["name"] for s in standings]
@@ -117,6 +113,16 @@ def ranked(standings, variants, evidence: Evidence):
             "most": statistics.MOST_SEEDS,
         }
     return found
+
+
+@cache
+def judged(variants, same_points):
+    """Every pair of variants of which no seed diverged, by their places; see `statistics.judge`."""
+    return statistics.judge(
+        [{run.seed: run.train_accuracy for run in variant.seeds} for variant in variants],
+        lambda i, j: start_alike(variants[i], variants[j]),
+        same_points,
+    )
 
 
 def start_alike(one, other):

@@ -93,7 +93,7 @@ WAYS = {
         [[70.0 + s for s in range(seeds)]] + [[Diverged(5)] * seeds] * (n - 1)
     ),
     "a seed of the first diverges": with_seed(CLEAR, 1, Diverged(4), variants=[0]),
-    "the last diverges": lambda n, seeds: CLEAR(n, seeds)[:-1] + [[Diverged(2)] * seeds],
+    "the last diverges": lambda n, seeds: [*CLEAR(n, seeds)[:-1], [Diverged(2)] * seeds],
     "a seed of every one diverges": with_seed(CLEAR, 0, Diverged(2)),
     "one value": cut(CLEAR, 1),
     "one value, stuck": cut(lambda n, seeds: [[STUCK] * seeds] * n, 1),

@@ -6,7 +6,7 @@ In: the evidence. Out: all variants ranked, the best beside the baseline, and th
 from report import statistics
 from report.facts.everything import everything
 from report.facts.standing import standing
-from report.facts.sweep import OUTCOMES, start_alike, sweep
+from report.facts.sweep import OUTCOMES, judged, sweep
 from report.statistics import HIGHER
 
 __all__ = ["OUTCOMES", "facts"]
@@ -39,10 +39,7 @@ def beside(one, other, evidence):
     """The verdict on one variant beside another, those two alone; None where a seed diverged."""
     if any(run.diverged_at is not None for v in (one, other) for run in v.seeds):
         return None
-    samples = [{run.seed: run.train_accuracy for run in v.seeds} for v in (one, other)]
-    alike = start_alike(one, other)
-    judged = statistics.judge(samples, lambda i, j: alike, evidence.thresholds.same_points)
-    return judged[0, 1].verdict
+    return judged((one, other), evidence.thresholds.same_points)[0, 1].verdict
 
 
 def steps(evidence):
