@@ -25,6 +25,7 @@ rule embedding:
     conda:
         "../../environment.yml"
     params:
+        made_with=made_with("numpy", "scipy", "scikit-learn"),
         code=fingerprint("workflow.scripts.embed"),
     shell:
         "python -m workflow.scripts.embed --inside {input} --embedding {output} 2> {log}"
@@ -33,7 +34,7 @@ rule embedding:
 rule run_figure:
     """Draw one of the four pictures of a run (its first seed)."""
     input:
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         files=[f"{FIRST_SEED}/{file}" for file in RUN_FILES],
         embedding=lambda wildcards: rules.embedding.output if wildcards.kind == "map" else [],
         style=STYLE,
@@ -66,7 +67,7 @@ rule run_figure:
 rule experiment_figure:
     """Draw one picture of a question: all its runs, all seeds."""
     input:
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         experiment=rules.experiment.output,
         runs=lambda wildcards: expand(
             rules.train.output[3],
@@ -109,7 +110,7 @@ rule experiment_figure:
 rule overall_figure:
     """Draw the data, or all runs together."""
     input:
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         runs=expand(rules.train.output[3], run=PLAN.runs, seed=SEEDS),
         embeddings=lambda wildcards: (
             expand(rules.embedding.output, run=PLAN.runs) if wildcards.kind == "separation" else []

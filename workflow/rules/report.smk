@@ -47,7 +47,7 @@ rule report:
         runs=rules.runs.input,
         embeddings=expand(rules.embedding.output, run=PLAN.runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.configuration.output.runs,
         table=rules.table.output,
@@ -97,6 +97,8 @@ rule timings:
         f"{RESULTS}/benchmarks/timings.tsv"
     conda:
         "../../environment.yml"
+    params:
+        code=fingerprint("workflow.scripts.timings"),
     shell:
         "python -m workflow.scripts.timings --benchmarks {input} --table {output} 2> {log}"
 
@@ -113,6 +115,7 @@ rule machine:
         "../../environment.yml"
     params:
         versions=json.dumps(versions()),
+        code=fingerprint("workflow.scripts.machine"),
     shell:
         "python -m workflow.scripts.machine --description {output} 2> {log}"
 
