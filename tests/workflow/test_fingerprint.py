@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tests.workflow.tree import ROOT
-from workflow import fingerprint as fingerprints
+from tests.workflow.tree import ROOT, fingerprint
+from workflow.fingerprint import canonical
 
 HELPER = """\
 import numpy as np
@@ -48,24 +48,17 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def digest(tmp_path, monkeypatch):
+def digest(tmp_path):
     """A function: texts of nn.program and nn.helper, in a tree of their own → program's digest."""
-
-    def forget():
-        fingerprints.fingerprint.cache_clear()
-        fingerprints._module.cache_clear()
+    (tmp_path / "nn").mkdir()
+    (tmp_path / "nn" / "__init__.py").write_text("")
 
     def digest(program=PROGRAM, helper=HELPER):
         (tmp_path / "nn" / "program.py").write_text(program)
         (tmp_path / "nn" / "helper.py").write_text(helper)
-        forget()
-        return fingerprints.fingerprint("nn.program")
+        return fingerprint(tmp_path, "nn.program")
 
-    (tmp_path / "nn").mkdir()
-    (tmp_path / "nn" / "__init__.py").write_text("")
-    monkeypatch.setattr(fingerprints, "ROOT", tmp_path)
-    yield digest
-    forget()
+    return digest
 
 
 def changed(text, old, new):
@@ -182,12 +175,12 @@ class AnotherVersion(ast.NodeTransformer):
 def test_how_a_version_of_python_writes_a_tree_means_nothing():
     other = AnotherVersion().visit(ast.parse(F_STRING))
     assert ast.dump(other) != ast.dump(ast.parse(F_STRING))
-    assert fingerprints.canonical(other) == fingerprints.canonical(ast.parse(F_STRING))
+    assert canonical(other) == canonical(ast.parse(F_STRING))
 
 
 def test_texts_and_numbers_that_look_alike_differ():
     sources = ("1", "True", "1.0", "'1'", "b'1'", "f'1'", "f'{1}'", "None", "...", "x", "'x'")
-    texts = {fingerprints.canonical(ast.parse(source)) for source in sources}
+    texts = {canonical(ast.parse(source)) for source in sources}
     assert len(texts) == len(sources)
 
 

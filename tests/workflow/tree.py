@@ -6,6 +6,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
+
+from workflow import fingerprint as fingerprints
 
 ROOT = Path(__file__).parents[2]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
@@ -13,6 +16,18 @@ SMALL = ["--configfile", "tests/workflow/small.yaml"]
 NOT_COPIED = shutil.ignore_patterns(
     ".venv", ".git", ".snakemake", "results", "__pycache__", ".pytest_cache", ".ruff_cache"
 )
+
+
+def fingerprint(root, *modules):
+    """The fingerprint of modules as they stand in a tree now."""
+    caches = (fingerprints.fingerprint, fingerprints._module)
+    with patch.object(fingerprints, "ROOT", root):
+        for cached in caches:
+            cached.cache_clear()
+        digest = fingerprints.fingerprint(*modules)
+    for cached in caches:
+        cached.cache_clear()
+    return digest
 
 
 class Tree:

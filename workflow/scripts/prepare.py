@@ -12,6 +12,8 @@ from nn import blocks
 from workflow.datasets import write_dataset
 from workflow.files import one_line
 
+WITHOUT_EFFECT = {"one_line"}  # on results; see workflow/fingerprint.py
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
