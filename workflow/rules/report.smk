@@ -44,7 +44,12 @@ rule report:
     """Render the report, as a page (html) or in print (pdf)."""
     input:
         figures=FIGURES,
-        runs=rules.runs.input,
+        runs=expand(
+            f"{RESULTS}/runs/{{run}}/seed{{seed}}/{{file}}",
+            run=PLAN.runs,
+            seed=SEEDS,
+            file=RUN_FILES,
+        ),
         embeddings=expand(rules.embedding.output, run=PLAN.runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.describe.output.summary,
@@ -52,6 +57,7 @@ rule report:
         listed=rules.configuration.output.runs,
         table=rules.table.output,
         templates=TEMPLATES,
+        style=STYLE,
         page=lambda wildcards: PAGE_ONLY if wildcards.format == "html" else [],
         nine_lines="nn/network.py",
     output:
@@ -127,6 +133,7 @@ rule compare:
         there=f"{OTHER}/runs.csv",
         beside=[f"{folder}/{file}" for folder in (RESULTS, OTHER) for file in COMPARED],
         templates=TEMPLATES,
+        style=STYLE,
     output:
         report(
             f"{RESULTS}/compared.html",
