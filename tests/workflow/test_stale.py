@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import yaml
 
-from tests.workflow.tree import ROOT, Tree, fingerprint
+from tests.workflow.tree import Tree, fingerprint, rules
 
 RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_2-epochs/seed0"
 ASKED = [
@@ -109,6 +109,13 @@ def test_code_is_told_by_its_fingerprint(tree, edited, edit):
     assert (code() != before) == (edit in DONE)
 
 
+def test_what_is_made_of_files_of_ones_own_reads_only_what_its_rule_declares(tree):
+    read = tree.undeclared()
+    # Wherever a file of the data comes from, it is what its SHA-256 says.
+    assert {path.split("/")[0] for path in read.pop("fetch")} == {"own"}
+    assert read == {name: set() for name in ("prepare", "describe", "train", "embedding")}
+
+
 def test_a_run_says_what_made_it(tree):
     origin = json.loads((tree.folder / RUN / "origin.json").read_text())
     # A copy of the tree, outside of git.
@@ -120,13 +127,6 @@ def test_the_origin_of_a_run_makes_nothing_anew(tree):
     file = tree.folder / RUN / "origin.json"
     file.write_text(file.read_text().replace("python", "Python"))
     assert tree.would_run(*ASKED) == {}
-
-
-def rules():
-    """(name, text) of every rule."""
-    for file in [ROOT / "Snakefile", *sorted(ROOT.glob("workflow/rules/*.smk"))]:
-        _, *found = re.split(r"^rule (\w+):$", file.read_text(), flags=re.MULTILINE)
-        yield from zip(found[::2], found[1::2], strict=True)
 
 
 # What a rule's output is made of, where that is not its program's code.
