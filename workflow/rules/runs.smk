@@ -1,8 +1,8 @@
 """Arrays → trained runs.
 
-In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights and what is inside,
-for every run and seed; experiments/<experiment>.json, which runs an experiment shows; runs.csv;
-pocket.json, the best network for the page.
+In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights, what is inside and
+what made it, for every run and seed; experiments/<experiment>.json, which runs an experiment shows;
+runs.csv; pocket.json, the best network for the page.
 """
 
 RUN_FILES = ["history.csv", "weights.npz", "inside.npz", "run.json"]
