@@ -2,14 +2,15 @@
 
 import gzip
 import hashlib
-import json
 import re
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import yaml
 
+from report.runs import read_run
 from tests.workflow.tree import Tree, fingerprint, rules
 
 RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_2-epochs/seed0"
@@ -116,11 +117,12 @@ def test_what_is_made_of_files_of_ones_own_reads_only_what_its_rule_declares(tre
     assert read == {name: set() for name in ("prepare", "describe", "train", "embedding")}
 
 
-def test_a_run_says_what_made_it(tree):
-    origin = json.loads((tree.folder / RUN / "origin.json").read_text())
+def test_a_run_says_what_made_it(tree, tmp_path):
+    run = read_run(tree.folder / RUN)
     # A copy of the tree, outside of git.
-    assert origin["source"] is None
-    assert re.fullmatch("[0-9a-f]{16}", origin["fingerprint"])
+    assert run.origin["source"] is None
+    assert run.origin["fingerprint"] == fingerprint(tree.folder, "workflow.scripts.train")
+    assert replace(run, folder=tmp_path).origin is None
 
 
 def test_the_origin_of_a_run_makes_nothing_anew(tree):
