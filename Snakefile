@@ -23,6 +23,7 @@ from report.versions import versions
 from workflow.experiments import ConfigurationError, in_order, numbers, plan, read
 from workflow.files import one_line
 from workflow.fingerprint import fingerprint
+from workflow.origin import made_with
 from workflow.sources import COMPARED, SourceError, choose, other_results
 
 with one_line(ConfigurationError):
@@ -80,7 +81,7 @@ onstart:
     session.hold_lock()
     session.spare_the_scheduler(workflow)
     n_missing = sum(job.rule.name == "train" for job in workflow.dag.needrun_jobs())
-    summary = Path(rules.prepare.output.summary)
+    summary = Path(rules.describe.output.summary)
     bundled = "bundled" in ENTRY
     print(
         session.forecast(n_missing, workflow.cores, PLAN.runs, summary, bundled),

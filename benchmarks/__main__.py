@@ -14,6 +14,7 @@ import numpy as np
 from benchmarks import charts, epoch, growth, pipeline, variants
 from benchmarks.process import AVX2_ONLY, ONE_THREAD
 from workflow.files import write_json
+from workflow.origin import processor, simd
 
 
 def main():
@@ -69,19 +70,9 @@ def measure_pipeline(args):
     write_json(args.folder / "pipeline.json", {"machine": processor()} | result)
 
 
-def processor():
-    """The processor's name, as far as the system tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.processor() or platform.machine()
-
-
 def wider_than_avx2():
     """Whether numpy finds AVX-512 here: without it, a table with AVX2 for all says nothing new."""
-    simd = np.show_config(mode="dicts")["SIMD Extensions"]
-    return any("512" in name or name == "X86_V4" for name in simd.get("found", ()))
+    return any("512" in name or name == "X86_V4" for name in simd())
 
 
 def show(lines):

@@ -23,8 +23,7 @@ import numpy as np
 
 from benchmarks.process import BASELINE, ONE_THREAD, Worker, environment, megabytes
 from nn import blocks
-from workflow.files import write_arrays
-from workflow.scripts.train import read_dataset
+from workflow.datasets import read_dataset, write_dataset
 
 IMAGES = (6_000, 15_000, 30_000, 60_000, 120_000, 240_000)
 HIDDEN_UNITS = (64, 128, 256, 512, 1_024)  # of the first layer; the second has half as many
@@ -60,7 +59,7 @@ def measure(path, repeats, say):
 
 
 def write_resized(path, n, file):
-    write_arrays(file, vars(resized(read_dataset(path), n)))
+    write_dataset(file, resized(read_dataset(path), n))
 
 
 def resized(dataset, n):

@@ -17,8 +17,8 @@ import numpy as np
 from benchmarks.contenders import Task
 from benchmarks.process import megabytes
 from nn import Hyperparameters
-from workflow.scripts.machine import blas
-from workflow.scripts.train import read_dataset
+from workflow.datasets import read_dataset
+from workflow.origin import blas
 
 
 def main():

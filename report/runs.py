@@ -68,6 +68,12 @@ class Run:
     def test_accuracy(self):
         return self.facts["test_accuracy"]
 
+    @property
+    def origin(self):
+        """What made the run, as a dict (see `workflow.origin`); None where that was not kept."""
+        file = self.folder / "origin.json"
+        return json.loads(file.read_text()) if file.exists() else None
+
     @cached_property
     def history(self):
         """Column name → float array, a value an epoch."""

@@ -1,39 +1,119 @@
-"""What a piece of code means, as a short string that changes only when the meaning does.
+"""What a piece of code means, as a short string that changes only when its results may.
 
-In: names of our modules. Out: a digest of their syntax trees, and of every module of ours that they
-import, without comments, docstrings and layout. The rules put it among their parameters,
-so that Snakemake reruns a job when its code has changed, and not when a file was merely touched.
+In: names of our modules. Out: a digest of what these define, and of each definition of ours that this
+uses in turn, in other modules too: a change elsewhere in those leaves it alone. Comments, docstrings,
+layout and the words of errors do not count, nor do the names that a module lists in `WITHOUT_EFFECT`.
+The rules put the digest among their parameters, so that Snakemake reruns a job when its code has
+changed, and not when a file was merely touched.
+
+A name is followed where it is written as one, `blocks.cut` or `from nn.blocks import cut`. What is
+imported by a computed name is not seen, and a rule must name it.
 """
 
 import ast
 import hashlib
+from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OURS = ("nn", "report", "workflow")
+WHOLE, IMPORTED = "*", ""  # in place of a definition's name: all of them; what an import does
+NO_MEANING = {"ctx", "kind", "type_comment", "type_ignores"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module's statements, by what they are there for.
+
+    Attributes
+    ----------
+    definitions : dict of str to list of ast.stmt
+        Those that do nothing but give something this name.
+    imports : dict of str to str
+        Name → what it stands for, dotted.
+    effects : list of ast.stmt
+        All others, which act whenever the module is imported.
+    program : list of ast.stmt
+        What it does as a program only: ``if __name__ == "__main__"``.
+    without_effect : frozenset of str
+        Names that are used here, and that change no result.
+    """
+
+    definitions: dict[str, list[ast.stmt]]
+    imports: dict[str, str]
+    effects: list[ast.stmt]
+    program: list[ast.stmt]
+    without_effect: frozenset[str]
 
 
 @cache
 def fingerprint(*modules):
-    """Digest of some modules (dotted names) and all of ours behind them."""
-    sources = _reachable(modules)
-    meaning = "\n".join(f"# {name}\n{_meaning(path)}" for name, path in sorted(sources.items()))
-    return hashlib.sha256(meaning.encode()).hexdigest()[:16]
-
-
-def _reachable(modules):
-    found, waiting = {}, list(modules)
+    """Digest of some modules (dotted names) and of what they use of ours."""
+    meaning, seen, waiting = set(), set(), [(name, WHOLE) for name in modules]
     while waiting:
-        name = waiting.pop()
-        path = _path(name)
-        if path is None or name in found:
+        place = waiting.pop()
+        if place not in seen:
+            seen.add(place)
+            said, used = _look_up(*place)
+            meaning.update(said)
+            waiting += used
+    # Without the names of modules: code that moves to another one means the same.
+    return hashlib.sha256("\n".join(sorted(meaning)).encode()).hexdigest()[:16]
+
+
+def _look_up(name, definition):
+    """What a definition says, and the (module, definition) pairs that it uses."""
+    module = _module(name)
+    if definition == IMPORTED:
+        statements = module.effects
+        used = [
+            (ours, IMPORTED)
+            for target in [*module.imports.values(), name.rpartition(".")[0]]
+            if (ours := _split(target)[0])
+        ]
+    elif definition == WHOLE:
+        statements = module.program
+        used = [(name, IMPORTED), *((name, own) for own in module.definitions)]
+    else:
+        statements, used = module.definitions[definition], [(name, IMPORTED)]
+    said = [canonical(statement) for statement in statements]
+    for dotted in (dotted for statement in statements for dotted in _names(statement)):
+        head, *rest = dotted.split(".")
+        if head in module.without_effect:
             continue
-        found[name] = path
-        waiting += _imports(path)
-        if "." in name:
-            waiting.append(name.rpartition(".")[0])
-    return found
+        if head in module.definitions:
+            used.append((name, head))
+        if head in module.imports:
+            target = ".".join([module.imports[head], *rest])
+            found = _find(target)
+            if found:
+                used.append(found)
+            else:
+                said.append(f"{head} is {module.imports[head]}")
+    return said, used
+
+
+def _find(target):
+    """The (module, definition) that a dotted name of ours stands for; None for all others."""
+    name, rest = _split(target)
+    if not name or not rest:
+        return (name, WHOLE) if name else None
+    module = _module(name)
+    if rest[0] in module.imports:
+        return _find(".".join([module.imports[rest[0]], *rest[1:]]))
+    return name, rest[0] if rest[0] in module.definitions else WHOLE
+
+
+def _split(target):
+    """The longest beginning of a dotted name that is a module of ours, or "", and what follows."""
+    parts = target.split(".")
+    if parts[0] in OURS:
+        for n in range(len(parts), 0, -1):
+            if _path(name := ".".join(parts[:n])):
+                return name, parts[n:]
+    return "", parts
 
 
 def _path(name):
@@ -44,32 +124,112 @@ def _path(name):
     return None
 
 
-def _imports(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            # "from nn import blocks" may name a module or something inside nn/__init__.py.
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        yield from (name for name in names if name.split(".")[0] in OURS)
-
-
 @cache
-def _meaning(path):
-    tree = ast.parse(path.read_text())
+def _module(name):
+    tree = _Meaning().visit(ast.parse(_path(name).read_text()))
+    definitions, effects, program = {}, [], []
+    for statement in tree.body:
+        names = _defined(statement)
+        for defined in names:
+            definitions.setdefault(defined, []).append(statement)
+        if not names and not isinstance(statement, ast.Import | ast.ImportFrom):
+            (program if _is_program(statement) else effects).append(statement)
+    declared = definitions.pop("WITHOUT_EFFECT", [])
+    without_effect = frozenset().union(*(ast.literal_eval(part.value) for part in declared))
+    for own in without_effect & definitions.keys():
+        del definitions[own]
+    return Module(definitions, dict(_imports(tree)), effects, program, without_effect)
+
+
+class _Meaning(ast.NodeTransformer):
+    """Leaves out what changes no result: docstrings, `pass`, and what an error says."""
+
+    def visit_Expr(self, node):
+        is_text = isinstance(getattr(node.value, "value", None), str)
+        return None if is_text else self.generic_visit(node)
+
+    def visit_Pass(self, node):
+        return None
+
+    def visit_Raise(self, node):
+        kind = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return ast.Raise(exc=kind)
+
+
+def _defined(statement):
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [statement.name]
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        targets = getattr(statement, "targets", None) or [statement.target]
+        stored = [
+            part
+            for target in targets
+            for part in (target.elts if isinstance(target, ast.Tuple | ast.List) else [target])
+        ]
+        if all(isinstance(part, ast.Name) for part in stored):
+            return [part.id for part in stored]
+    return []
+
+
+def _is_program(statement):
+    asked = ast.parse('__name__ == "__main__"', mode="eval").body
+    return isinstance(statement, ast.If) and canonical(statement.test) == canonical(asked)
+
+
+def _imports(tree):
+    """(name, what it stands for) of every import, also of those inside functions."""
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [part for part in body if not _is_bare_string(part)] or [ast.Pass()]
-    # The order of imports, which tools sort, means nothing.
-    imports = [part for part in tree.body if isinstance(part, ast.Import | ast.ImportFrom)]
-    rest = [part for part in tree.body if part not in imports]
-    for part in imports:
-        part.names.sort(key=lambda alias: alias.name)
-    return "\n".join([*sorted(map(ast.unparse, imports)), *map(ast.unparse, rest)])
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                # "import a.b" gives the name a, which stands for itself.
+                first = alias.name.split(".")[0]
+                yield (alias.asname, alias.name) if alias.asname else (first, first)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
-def _is_bare_string(node):
-    return isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), str)
+def _names(node):
+    """Every name inside, with the attributes that are asked of it: "x", "blocks.cut"."""
+    parts, inner = [], node
+    while isinstance(inner, ast.Attribute):
+        parts.append(inner.attr)
+        inner = inner.value
+    if isinstance(inner, ast.Name):
+        yield ".".join([inner.id, *reversed(parts)])
+    else:
+        for child in ast.iter_child_nodes(inner):
+            yield from _names(child)
+
+
+def canonical(node):
+    """A syntax tree as text, the same from every Python that can parse its source.
+
+    `ast.dump` and `ast.unparse` write fields that came and went: here one that is empty is left out,
+    and text between the braces of an f-string is one piece, however the parser cut it.
+    """
+    if isinstance(node, ast.Constant):
+        return ascii(node.value)
+    if isinstance(node, ast.JoinedStr):
+        node = ast.JoinedStr(values=_joined(node.values))
+    if isinstance(node, list):
+        return f"[{', '.join(map(canonical, node))}]"
+    if not isinstance(node, ast.AST):
+        return ascii(node)
+    fields = (
+        f"{name}={canonical(value)}"
+        for name, value in sorted(ast.iter_fields(node), key=itemgetter(0))
+        if name not in NO_MEANING and value is not None and value != []
+    )
+    return f"{type(node).__name__}({', '.join(fields)})"
+
+
+def _joined(values):
+    """The parts of an f-string, neighbouring texts as one and empty ones left out."""
+    joined = []
+    for value in values:
+        if isinstance(value, ast.Constant) and joined and isinstance(joined[-1], ast.Constant):
+            joined[-1] = ast.Constant(joined[-1].value + value.value)
+        elif not isinstance(value, ast.Constant) or value.value:
+            joined.append(value)
+    return joined

@@ -15,7 +15,7 @@ import yaml
 
 from report import render as rendering
 from workflow.experiments import numbers, plan
-from workflow.scripts import embed, pocket, prepare, train
+from workflow.scripts import describe, embed, pocket, prepare, train
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 
@@ -43,14 +43,14 @@ def report(tmp_path, monkeypatch):
         config["experiments"] = numbers(experiments)
         planned = plan(config)
         data = results / "data"
-        call(
-            prepare, monkeypatch, "--title", "digits",
-            "--dataset", data / "dataset.npz", "--summary", data / "summary.json",
-        )  # fmt: skip
+        stored = ("--dataset", data / "dataset.npz")
+        told = ("--summary", data / "summary.json")
+        call(prepare, monkeypatch, *stored)
+        call(describe, monkeypatch, *stored, *told, "--title", "digits")
         for name, choices in planned.runs.items():
             for seed in seeds:
                 call(
-                    train, monkeypatch, "--dataset", data / "dataset.npz", "--name", name,
+                    train, monkeypatch, *stored, "--name", name,
                     "--choices", json.dumps(asdict(choices)), "--seed", seed,
                     "--folder", results / "runs" / name / f"seed{seed}",
                 )  # fmt: skip
@@ -66,7 +66,7 @@ def report(tmp_path, monkeypatch):
         (results / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
         runs = sorted(results.glob("runs/*/*/run.json"))
         call(
-            pocket, monkeypatch, "--dataset", data / "dataset.npz", "--runs", *runs,
+            pocket, monkeypatch, *stored, *told, "--runs", *runs,
             "--drawing", "null", "--pocket", results / "pocket.json",
         )  # fmt: skip
         context = rendering.collect(results, results / "config.yaml", runs, planned.baseline)

@@ -1,4 +1,4 @@
-"""Fingerprints, sources of data, whole files: the small parts that the rules rest on."""
+"""Sources of data, whole files: the small parts that the rules rest on."""
 
 import hashlib
 import json
@@ -10,55 +10,11 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from nn import Hyperparameters
-from workflow import fingerprint as fingerprints
 from workflow import session
 from workflow.files import whole, write_json
 from workflow.scripts.fetch import FetchError, fetch
 from workflow.scripts.train import Snapshots
 from workflow.sources import Source, SourceError, choose
-
-
-@pytest.fixture
-def module(tmp_path, monkeypatch):
-    """A module nn.small that imports nn.helper, in a tree of its own; returns its fingerprint."""
-    (tmp_path / "nn").mkdir()
-    (tmp_path / "nn" / "__init__.py").write_text("")
-    (tmp_path / "nn" / "helper.py").write_text("FACTOR = 2\n")
-    monkeypatch.setattr(fingerprints, "ROOT", tmp_path)
-
-    def digest(source, helper="FACTOR = 2\n"):
-        (tmp_path / "nn" / "small.py").write_text(source)
-        (tmp_path / "nn" / "helper.py").write_text(helper)
-        fingerprints.fingerprint.cache_clear()
-        fingerprints._meaning.cache_clear()
-        return fingerprints.fingerprint("nn.small")
-
-    yield digest
-    fingerprints.fingerprint.cache_clear()
-    fingerprints._meaning.cache_clear()
-
-
-SOURCE = "from nn import helper\n\ndef f(x):\n    return helper.FACTOR * x\n"
-
-
-@pytest.mark.parametrize(
-    "same",
-    [
-        SOURCE.replace("\n\n", "\n\n# a comment\n"),
-        '"""A docstring."""\n' + SOURCE,
-        SOURCE.replace("(x):\n", '(x):\n    """Another."""\n'),
-        SOURCE.replace("helper.FACTOR * x", "(helper.FACTOR\n            * x)"),
-    ],
-)
-def test_comments_docstrings_and_layout_leave_the_fingerprint_alone(module, same):
-    assert module(same) == module(SOURCE)
-
-
-def test_a_change_of_meaning_changes_it_here_and_in_what_is_imported(module):
-    before = module(SOURCE)
-    assert module(SOURCE.replace("*", "+")) != before
-    assert module(SOURCE, helper="FACTOR = 3\n") != before
-
 
 CONTENT = {name: f"content of {name}".encode() for name in ("a", "b", "c", "d")}
 

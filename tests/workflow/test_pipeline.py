@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pypdf
 import pytest
 
-from tests.workflow.tree import ROOT, SMALL, Tree
+from tests.workflow.tree import ROOT, SMALL, Tree, rules
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,8 @@ def test_every_target_stands_where_others_rely_on_it(results):
         assert (results / name).stat().st_size > 0, name
     run = results / "runs" / "sigmoid_mse_uniform_lr1e-05_5-epochs" / "seed0"
     assert {path.name for path in run.iterdir()} == {
-        "history.csv", "weights.npz", "inside.npz", "run.json", "embedding.npz",
+        "history.csv", "weights.npz", "inside.npz", "run.json", "origin.json",
+        "embedding.npz",
     }  # fmt: skip
     history = (run / "history.csv").read_text().splitlines()
     assert history[0] == (
@@ -341,6 +342,12 @@ def test_two_results_are_compared_on_a_page_of_their_own(tree, results, tmp_path
     assert "baseline.learning_rate" in page
     assert "are the same to the last digit" in page
     assert tree.would_run() == {}
+
+
+def test_a_job_reads_only_what_its_rule_declares(tree):
+    """Of all that the calls above ran: else a change of it would leave the result as it was."""
+    programs = {name for name, text in rules() if "python -m" in text} - {"fetch"}
+    assert tree.undeclared() == {name: set() for name in programs}
 
 
 def test_equal_runs_give_equal_reports(tree, results):

@@ -1,18 +1,45 @@
 """A copy of the repository to run Snakemake in: what the tests of the pipeline share."""
 
+import base64
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
+from unittest.mock import patch
+
+from workflow import fingerprint as fingerprints
 
 ROOT = Path(__file__).parents[2]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
+WATCH = ROOT / "tests" / "workflow" / "watch"
 SMALL = ["--configfile", "tests/workflow/small.yaml"]
 NOT_COPIED = shutil.ignore_patterns(
     ".venv", ".git", ".snakemake", "results", "__pycache__", ".pytest_cache", ".ruff_cache"
 )
+
+
+def fingerprint(root, *modules):
+    """The fingerprint of modules as they stand in a tree now."""
+    caches = (fingerprints.fingerprint, fingerprints._module)
+    with patch.object(fingerprints, "ROOT", root):
+        for cached in caches:
+            cached.cache_clear()
+        digest = fingerprints.fingerprint(*modules)
+    for cached in caches:
+        cached.cache_clear()
+    return digest
+
+
+def rules():
+    """(name, text) of every rule."""
+    for file in [ROOT / "Snakefile", *sorted(ROOT.glob("workflow/rules/*.smk"))]:
+        _, *found = re.split(r"^rule (\w+):$", file.read_text(), flags=re.MULTILINE)
+        yield from zip(found[::2], found[1::2], strict=True)
 
 
 class Tree:
@@ -20,6 +47,8 @@ class Tree:
 
     def __init__(self, folder):
         self.folder = folder
+        self.opened = folder.with_name("opened")
+        self.opened.mkdir()
         shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
 
     def call(self, *arguments, env=None):
@@ -27,6 +56,7 @@ class Tree:
             [SNAKEMAKE, "--cores", "2", *arguments],
             cwd=self.folder,
             env={key: value for key, value in os.environ.items() if key != "MNIST_DIR"}
+            | {"PYTHONPATH": str(WATCH), "OPENED": str(self.opened)}
             | (env or {}),
             capture_output=True,
             text=True,
@@ -46,3 +76,39 @@ class Tree:
         assert old in before
         file.write_text(before.replace(old, new, 1))
         return lambda: file.write_text(before)
+
+    def undeclared(self):
+        """Rule → files of the tree that its programs opened and that it does not declare."""
+        records = self.folder / "results" / ".provenance"
+        rules, declared = {}, defaultdict(set)
+        for path in filter(Path.is_file, records.rglob("*")):
+            record = json.loads(path.read_text())
+            if "python -m" in (record["shellcmd"] or ""):
+                # Snakemake names a record after its output, in pieces where that is long.
+                encoded = path.relative_to(records).as_posix().replace("/@", "").replace("@", "")
+                output = base64.b64decode(encoded).decode()
+                command = _program(record["shellcmd"])
+                rules[command] = record["rule"]
+                declared[command] |= {output, *record["input"], *record["log"]}
+        found = defaultdict(set)
+        for path in self.opened.iterdir():
+            record = json.loads(path.read_text())
+            command = tuple(record["command"])
+            if command in rules:
+                opened = set(filter(None, map(self._data_file, record["opened"])))
+                found[rules[command]] |= opened - declared[command]
+        return found
+
+    def _data_file(self, path):
+        """A file of the tree, unless it is code; what becomes a file under its later name."""
+        path = Path(path)
+        if not path.is_relative_to(self.folder) or path.suffix in {".py", ".pyc"}:
+            return None
+        name = re.sub(r"^\.(.+)\.\d+$", r"\1", path.name)
+        return path.relative_to(self.folder).with_name(name).as_posix()
+
+
+def _program(shell_command):
+    """The arguments of Python in a rule's command, without where its words go."""
+    words = shlex.split(shell_command)
+    return tuple(words[1 : words.index("2>")])

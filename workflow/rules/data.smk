@@ -33,7 +33,6 @@ rule prepare:
         expand(f"{RESULTS}/data/{{file}}", file=FILES),
     output:
         dataset=f"{RESULTS}/data/dataset.npz",
-        summary=f"{RESULTS}/data/summary.json",
     log:
         f"{RESULTS}/logs/prepare.log",
     benchmark:
@@ -41,9 +40,31 @@ rule prepare:
     conda:
         "../../environment.yml"
     params:
-        title=ENTRY["title"],
-        classes=json.dumps(ENTRY.get("classes", [])),
+        # How many, not which: a class that is renamed trains nothing anew.
+        n_classes=len(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.prepare"),
     shell:
-        "python -m workflow.scripts.prepare --title {params.title:q} --classes {params.classes:q}"
-        " --files {input} --dataset {output.dataset} --summary {output.summary} 2> {log}"
+        "python -m workflow.scripts.prepare --files {input} --n-classes {params.n_classes}"
+        " --dataset {output.dataset} 2> {log}"
+
+
+rule describe:
+    """Say what the dataset is, for words and pictures."""
+    input:
+        dataset=rules.prepare.output.dataset,
+        files=rules.prepare.input,
+    output:
+        summary=f"{RESULTS}/data/summary.json",
+    log:
+        f"{RESULTS}/logs/describe.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/describe.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        title=ENTRY["title"],
+        classes=json.dumps(ENTRY.get("classes", [])),
+        code=fingerprint("workflow.scripts.describe"),
+    shell:
+        "python -m workflow.scripts.describe --dataset {input.dataset} --title {params.title:q}"
+        " --files {input.files} --classes {params.classes:q} --summary {output.summary} 2> {log}"

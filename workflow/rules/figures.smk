@@ -5,9 +5,24 @@ In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/
 A job draws one picture, and takes the fingerprint of that kind's module only.
 """
 
-RUN_FIGURES = ["overview", "panel", "confusion", "map"]
-EXPERIMENT_FIGURES = ["curves", "bars", "layers", "gallery"]
-OVERALL_FIGURES = ["data", "families", "separation"]
+# Every kind, and what it reads of its runs beside run.json: of a question all seeds, else the first.
+RUN_FIGURES = {
+    "overview": ["history.csv", "inside.npz"],
+    "panel": ["history.csv", "weights.npz", "inside.npz"],
+    "confusion": ["inside.npz"],
+    "map": ["inside.npz", "embedding.npz"],
+}
+EXPERIMENT_FIGURES = {
+    "curves": ["history.csv"],
+    "bars": [],
+    "layers": [],
+    "gallery": ["history.csv", "weights.npz", "inside.npz"],
+}
+OVERALL_FIGURES = {
+    "data": [],
+    "families": [],
+    "separation": ["inside.npz", "embedding.npz"],
+}
 STYLE = "report/figures/style.mplstyle"
 FIRST_SEED = f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}"
 
@@ -25,6 +40,7 @@ rule embedding:
     conda:
         "../../environment.yml"
     params:
+        made_with=made_with("numpy", "scipy", "scikit-learn"),
         code=fingerprint("workflow.scripts.embed"),
     shell:
         "python -m workflow.scripts.embed --inside {input} --embedding {output} 2> {log}"
@@ -33,9 +49,11 @@ rule embedding:
 rule run_figure:
     """Draw one of the four pictures of a run (its first seed)."""
     input:
-        summary=rules.prepare.output.summary,
-        files=[f"{FIRST_SEED}/{file}" for file in RUN_FILES],
-        embedding=lambda wildcards: rules.embedding.output if wildcards.kind == "map" else [],
+        summary=rules.describe.output.summary,
+        run=f"{FIRST_SEED}/run.json",
+        files=lambda wildcards: expand(
+            f"{FIRST_SEED}/{{file}}", run=wildcards.run, file=RUN_FIGURES[wildcards.kind]
+        ),
         style=STYLE,
     output:
         report(
@@ -60,23 +78,24 @@ rule run_figure:
         ),
     shell:
         "python -m workflow.scripts.draw --scope run --summary {input.summary}"
-        " --target {params.target} --runs {input.files[3]} --figure {output} 2> {log}"
+        " --target {params.target} --runs {input.run} --figure {output} 2> {log}"
 
 
 rule experiment_figure:
     """Draw one picture of a question: all its runs, all seeds."""
     input:
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         experiment=rules.experiment.output,
         runs=lambda wildcards: expand(
             rules.train.output[3],
             run=PLAN.experiments[wildcards.experiment].runs,
             seed=SEEDS,
         ),
-        histories=lambda wildcards: expand(
-            rules.train.output[0],
+        files=lambda wildcards: expand(
+            f"{RESULTS}/runs/{{run}}/seed{{seed}}/{{file}}",
             run=PLAN.experiments[wildcards.experiment].runs,
             seed=SEEDS,
+            file=EXPERIMENT_FIGURES[wildcards.kind],
         ),
         style=STYLE,
     output:
@@ -109,10 +128,10 @@ rule experiment_figure:
 rule overall_figure:
     """Draw the data, or all runs together."""
     input:
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         runs=expand(rules.train.output[3], run=PLAN.runs, seed=SEEDS),
-        embeddings=lambda wildcards: (
-            expand(rules.embedding.output, run=PLAN.runs) if wildcards.kind == "separation" else []
+        files=lambda wildcards: expand(
+            f"{FIRST_SEED}/{{file}}", run=PLAN.runs, file=OVERALL_FIGURES[wildcards.kind]
         ),
         style=STYLE,
     output:

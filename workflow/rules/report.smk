@@ -44,14 +44,20 @@ rule report:
     """Render the report, as a page (html) or in print (pdf)."""
     input:
         figures=FIGURES,
-        runs=rules.runs.input,
+        runs=expand(
+            f"{RESULTS}/runs/{{run}}/seed{{seed}}/{{file}}",
+            run=PLAN.runs,
+            seed=SEEDS,
+            file=RUN_FILES,
+        ),
         embeddings=expand(rules.embedding.output, run=PLAN.runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
-        summary=rules.prepare.output.summary,
+        summary=rules.describe.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.configuration.output.runs,
         table=rules.table.output,
         templates=TEMPLATES,
+        style=STYLE,
         page=lambda wildcards: PAGE_ONLY if wildcards.format == "html" else [],
         nine_lines="nn/network.py",
     output:
@@ -97,6 +103,8 @@ rule timings:
         f"{RESULTS}/benchmarks/timings.tsv"
     conda:
         "../../environment.yml"
+    params:
+        code=fingerprint("workflow.scripts.timings"),
     shell:
         "python -m workflow.scripts.timings --benchmarks {input} --table {output} 2> {log}"
 
@@ -113,6 +121,7 @@ rule machine:
         "../../environment.yml"
     params:
         versions=json.dumps(versions()),
+        code=fingerprint("workflow.scripts.machine"),
     shell:
         "python -m workflow.scripts.machine --description {output} 2> {log}"
 
@@ -124,6 +133,7 @@ rule compare:
         there=f"{OTHER}/runs.csv",
         beside=[f"{folder}/{file}" for folder in (RESULTS, OTHER) for file in COMPARED],
         templates=TEMPLATES,
+        style=STYLE,
     output:
         report(
             f"{RESULTS}/compared.html",

@@ -1,8 +1,8 @@
 """Arrays → trained runs.
 
-In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights and what is inside,
-for every run and seed; experiments/<experiment>.json, which runs an experiment shows; runs.csv;
-pocket.json, the best network for the page.
+In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights, what is inside and
+what made it, for every run and seed; experiments/<experiment>.json, which runs an experiment shows;
+runs.csv; pocket.json, the best network for the page.
 """
 
 RUN_FILES = ["history.csv", "weights.npz", "inside.npz", "run.json"]
@@ -14,6 +14,8 @@ rule train:
         dataset=rules.prepare.output.dataset,
     output:
         expand(f"{RESULTS}/runs/{{{{run}}}}/seed{{{{seed}}}}/{{file}}", file=RUN_FILES),
+        # What tells equal runs apart: no input of anything, so that nothing is made anew for it.
+        origin=f"{RESULTS}/runs/{{run}}/seed{{seed}}/origin.json",
     log:
         f"{RESULTS}/logs/train/{{run}}/seed{{seed}}.log",
     benchmark:
@@ -26,10 +28,12 @@ rule train:
     params:
         choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
         folder=subpath(output[0], parent=True),
+        made_with=made_with("numpy"),
         code=fingerprint("workflow.scripts.train"),
     shell:
         "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.run}"
-        " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder} 2> {log}"
+        " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder}"
+        " --code {params.code} 2> {log}"
 
 
 rule runs:
@@ -77,6 +81,7 @@ rule pocket:
     """Make the best network small enough for the page, with test images to try it on."""
     input:
         dataset=rules.prepare.output.dataset,
+        summary=rules.describe.output.summary,
         runs=rules.runs.input,
         weights=expand(rules.train.output[1], run=PLAN.runs, seed=SEEDS[0]),
     output:
@@ -91,5 +96,5 @@ rule pocket:
         drawing=json.dumps(ENTRY.get("drawing")),
         code=fingerprint("workflow.scripts.pocket"),
     shell:
-        "python -m workflow.scripts.pocket --dataset {input.dataset} --runs {input.runs}"
-        " --drawing {params.drawing:q} --pocket {output} 2> {log}"
+        "python -m workflow.scripts.pocket --dataset {input.dataset} --summary {input.summary}"
+        " --runs {input.runs} --drawing {params.drawing:q} --pocket {output} 2> {log}"

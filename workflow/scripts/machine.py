@@ -1,37 +1,28 @@
 """Describe the machine.
 
-In: the machine. Out: machine.json: system, cores, versions, and the BLAS that numpy uses. Rule: machine.
+In: the machine. Out: machine.json: system, processor, cores, versions, and the BLAS that numpy uses.
+Rule: machine.
 """
 
 import argparse
 import os
 import platform
 
-import numpy  # noqa: F401 (its BLAS is described)
-from threadpoolctl import threadpool_info
-
 from report.versions import versions
 from workflow.files import write_json
+from workflow.origin import blas, processor
 
 
 def description():
-    """System, cores, versions, and the BLAS of numpy."""
+    """System, processor, cores, versions, and the BLAS of numpy."""
     return {
         "system": platform.platform(),
-        "processor": platform.machine(),
+        "architecture": platform.machine(),
+        "processor": processor(),
         "cores": os.cpu_count(),
         "versions": versions(),
         "blas": blas(),
     }
-
-
-def blas():
-    """The matrix libraries that numpy has loaded, and the processor each takes this one for."""
-    return [
-        {key: library.get(key) for key in ("internal_api", "version", "architecture")}
-        for library in threadpool_info()
-        if library["user_api"] == "blas"
-    ]
 
 
 def main():

@@ -1,6 +1,6 @@
 """Make the best network small enough for the page, with test images to try it on.
 
-In: dataset.npz, the run.json files of all runs. Out: pocket.json, a few hundred kilobytes: the
+In: dataset.npz, summary.json, the run.json files of all runs. Out: pocket.json, a few hundred kilobytes: the
 weights of the best variant's first seed at 16 bits, and how many predictions that changes. Rule:
 pocket.
 """
@@ -17,8 +17,8 @@ from nn.inspection import outputs
 from report.packed import pack, stored, text
 from report.runs import read_variants
 from report.sampled import sampled
+from workflow.datasets import read_dataset
 from workflow.files import write_json
-from workflow.scripts.train import read_dataset
 
 N_EXAMPLES = 6  # of right and of wrong predictions, each of another class
 
@@ -26,12 +26,14 @@ N_EXAMPLES = 6  # of right and of wrong predictions, each of another class
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dataset", required=True)
+    parser.add_argument("--summary", type=Path, required=True, help="the dataset's summary.json")
     parser.add_argument("--runs", type=Path, nargs="+", required=True, help="run.json files")
     parser.add_argument("--drawing", type=json.loads, required=True, help="how images were made")
     parser.add_argument("--pocket", type=Path, required=True)
     args = parser.parse_args()
 
     dataset = read_dataset(args.dataset)
+    classes = json.loads(args.summary.read_text())["classes"]
     run = everything(read_variants([path.parent for path in args.runs]))[0].variant.first
     choices = nn.Hyperparameters(**run.hyperparameters)
     network = nn.Network.of(choices)
@@ -51,14 +53,14 @@ def main():
             **carried(choices, packed),
             "image_shape": list(dataset.image_shape),
             "pixel_max": dataset.pixel_max,
-            "classes": list(dataset.classes),
+            "classes": classes,
             "drawing": args.drawing,
             "n_test": len(exact),
             "changed": int(np.count_nonzero(exact != predicted)),
             "examples": [
                 {
-                    "label": dataset.classes[dataset.test_labels[i]],
-                    "predicted": dataset.classes[predicted[i]],
+                    "label": classes[dataset.test_labels[i]],
+                    "predicted": classes[predicted[i]],
                     "pixels": text(dataset.test_images[i]),
                 }
                 for i in chosen(dataset.test_labels, predicted)

@@ -5,23 +5,20 @@ report.pdf, after the target's ending. Rule: report.
 """
 
 import argparse
-import subprocess
 from pathlib import Path
 
 from report import render
 from workflow.files import whole
+from workflow.origin import source
 
 
 def commit():
-    """The commit of the source, and whether it was changed since."""
-    try:
-        asked = subprocess.run(
-            ["git", "describe", "--always", "--dirty=, with changes that are not committed"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-    except (OSError, subprocess.CalledProcessError):
+    """The commit of the source, and whether it was changed since, in words."""
+    found = source()
+    if not found:
         return "not a git checkout"
-    return f"commit {asked.stdout.strip()}"
+    changes = ", with changes that are not committed" if found["changed"] else ""
+    return f"commit {found['commit'][:7]}{changes}"
 
 
 def main():

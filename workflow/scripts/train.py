@@ -1,7 +1,7 @@
 """Train one run with one seed and look inside it.
 
 In: dataset.npz, hyperparameters as JSON, a seed. Out, in one folder: history.csv, weights.npz,
-inside.npz and run.json. Rule: train.
+inside.npz, run.json, and origin.json, which tells what made them. Rule: train.
 """
 
 import argparse
@@ -16,10 +16,13 @@ import numpy as np
 import nn
 from nn.inspection import outputs
 from nn.training import COLUMNS, training_labels
+from workflow.datasets import read_dataset
 from workflow.files import write_arrays, write_csv, write_json
+from workflow.origin import origin
 
 MAP_IMAGES = 500
 SNAPSHOTS = 12
+WITHOUT_EFFECT = {"Progress", "origin"}  # on results; see workflow/fingerprint.py
 
 
 def main():
@@ -29,6 +32,7 @@ def main():
     parser.add_argument("--choices", type=json.loads, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--code", help="the fingerprint of this program")
     args = parser.parse_args()
 
     dataset = read_dataset(args.dataset)
@@ -91,20 +95,7 @@ def main():
             "example": {"index": example, "label": int(labels[example])},
         },
     )
-
-
-def read_dataset(path):
-    """The dataset, as prepare.py wrote it."""
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = dict(stored)
-    return nn.Dataset(
-        **arrays
-        | {
-            "image_shape": tuple(arrays["image_shape"].tolist()),
-            "pixel_max": int(arrays["pixel_max"]),
-            "classes": tuple(arrays["classes"].tolist()),
-        }
-    )
+    write_json(args.folder / "origin.json", origin(args.code))
 
 
 class Snapshots:

@@ -1,0 +1,145 @@
+"""What trains a run anew, and what does not: one run on a dataset of one's own, and dry runs after it."""
+
+import gzip
+import hashlib
+import re
+import struct
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import yaml
+
+from report.runs import read_run
+from tests.workflow.tree import Tree, fingerprint, rules
+
+RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_2-epochs/seed0"
+ASKED = [
+    f"{RUN}/run.json", f"{RUN}/embedding.npz", "results/own/data/summary.json",
+    "--configfile", "own.yaml",
+]  # fmt: skip
+
+
+def idx(array):
+    return gzip.compress(
+        struct.pack(f">{1 + array.ndim}I", 0x800 + array.ndim, *array.shape) + array.tobytes(),
+        mtime=0,
+    )
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    """A tree with one run on four files of its own."""
+    tree = Tree(tmp_path_factory.mktemp("stale") / "tree")
+    rng = np.random.default_rng(0)
+    files = {}
+    (tree.folder / "own").mkdir()
+    for part, n in (("train", 40), ("test", 10)):
+        arrays = {
+            "images": rng.integers(0, 256, (n, 4, 4), dtype=np.uint8),
+            "labels": np.arange(n, dtype=np.uint8) % 2,
+        }
+        for kind, array in arrays.items():
+            name, content = f"{part}-{kind}.gz", idx(array)
+            (tree.folder / "own" / name).write_bytes(content)
+            digest = hashlib.sha256(content).hexdigest()
+            files[f"{part}_{kind}"] = {"name": name, "sha256": digest}
+    entry = {"title": "My own", "files": files, "classes": ["cat", "dog"], "folder": "own"}
+    content = {"dataset": "own", "epochs": 2, "seeds": [0], "datasets": {"own": entry}}
+    (tree.folder / "own.yaml").write_text(yaml.safe_dump(content))
+    done = tree.call(*ASKED)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tree.would_run(*ASKED) == {}
+    return tree
+
+
+@pytest.fixture
+def edited(tree):
+    """A function that edits a file of the tree; the test's end puts all back."""
+    undo = []
+    yield lambda *edit: undo.append(tree.edit(*edit))
+    for put_back in reversed(undo):
+        put_back()
+
+
+def test_a_dataset_or_a_class_that_is_renamed_trains_nothing(tree, edited):
+    edited("own.yaml", "My own", "Cats and dogs")
+    edited("own.yaml", "- dog", "- hound")
+    assert tree.would_run(*ASKED) == {"describe": 1}
+
+
+SAID = [
+    ("nn/datasets.py", "found no whole gzip file", "is no gzip file"),
+    ("nn/hyperparameters.py", "expected two numbers", "expected a pair"),
+    ("workflow/files.py", "sys.exit(str(error))", "sys.exit(f'sorry: {error}')"),
+    ("workflow/scripts/train.py", "s left", "seconds left"),
+    ("workflow/origin.py", '"simd": simd(),', ""),
+    ("workflow/origin.py", 'library.get("architecture")', '"Another"'),
+]
+DONE = [
+    ("nn/activations.py", "LEAK = 0.01", "LEAK = 0.02"),
+    ("nn/inspection.py", "SATURATION_MARGIN = 0.01", "SATURATION_MARGIN = 0.02"),
+    ("nn/training.py", "W -= U", "W -= 2 * U"),
+    ("workflow/scripts/train.py", "SNAPSHOTS = 12", "SNAPSHOTS = 13"),
+]
+
+
+def test_what_is_only_said_trains_nothing(tree, edited):
+    for edit in SAID:
+        edited(*edit)
+    assert tree.would_run(*ASKED) == {}
+
+
+@pytest.mark.parametrize(
+    "edit", [DONE[1], ("workflow/origin.py", "version(name)", "'9.9.9'")], ids=lambda edit: edit[2]
+)
+def test_what_may_change_numbers_trains_anew(tree, edited, edit):
+    edited(*edit)
+    assert tree.would_run(*ASKED) == {"train": 1, "embedding": 1}
+
+
+@pytest.mark.parametrize("edit", SAID + DONE, ids=lambda edit: edit[2])
+def test_code_is_told_by_its_fingerprint(tree, edited, edit):
+    def code():
+        return [
+            fingerprint(tree.folder, f"workflow.scripts.{name}") for name in ("prepare", "train")
+        ]
+
+    before = code()
+    edited(*edit)
+    assert (code() != before) == (edit in DONE)
+
+
+def test_what_is_made_of_files_of_ones_own_reads_only_what_its_rule_declares(tree):
+    read = tree.undeclared()
+    # Wherever a file of the data comes from, it is what its SHA-256 says.
+    assert {path.split("/")[0] for path in read.pop("fetch")} == {"own"}
+    assert read == {name: set() for name in ("prepare", "describe", "train", "embedding")}
+
+
+def test_a_run_says_what_made_it(tree, tmp_path):
+    run = read_run(tree.folder / RUN)
+    # A copy of the tree, outside of git.
+    assert run.origin["source"] is None
+    assert run.origin["fingerprint"] == fingerprint(tree.folder, "workflow.scripts.train")
+    assert replace(run, folder=tmp_path).origin is None
+
+
+def test_the_origin_of_a_run_makes_nothing_anew(tree):
+    file = tree.folder / RUN / "origin.json"
+    file.write_text(file.read_text().replace("python", "Python"))
+    assert tree.would_run(*ASKED) == {}
+
+
+# What a rule's output is made of, where that is not its program's code.
+PINNED = {"fetch": "sha256="}
+
+
+@pytest.mark.parametrize(("name", "text"), list(rules()), ids=[name for name, _ in rules()])
+def test_every_rule_with_a_program_is_stale_when_its_code_changes(name, text):
+    program = re.search(r"python -m ([\w.]+)", text)
+    if program and name in PINNED:
+        assert PINNED[name] in text
+    elif program:
+        code = re.search(r"code=(?:lambda wildcards: )?fingerprint\(\s*\"([\w.]+)\"", text)
+        assert code and code[1] == program[1]

@@ -1,0 +1,102 @@
+"""Where numbers come from: the source, the packages and the processor that made them.
+
+In: this process, its machine, git. Out: plain data, for origin.json beside each run, for machine.json,
+and for the parameters of rules whose numbers hang on packages.
+"""
+
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_info
+
+ROOT = Path(__file__).parent.parent
+
+
+def origin(code):
+    """Everything that may explain why the same run has other numbers elsewhere.
+
+    Parameters
+    ----------
+    code : str or None
+        The fingerprint of the program that asks.
+    """
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "blas": blas()[0],
+        "processor": processor(),
+        "simd": simd(),
+        "source": source(),
+        "fingerprint": code,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+@cache
+def made_with(*packages):
+    """Versions that decide how numbers are rounded: of packages, and of the BLAS under numpy.
+
+    Without what a patch of a package mends, and without the processor and the kernel for it: results
+    that are copied to another machine are to stand.
+    """
+    minors = [f"{name} {'.'.join(version(name).split('.')[:2])}" for name in packages]
+    return ", ".join([*minors, "{name} {version}".format_map(blas()[0])])
+
+
+def blas():
+    """The matrix libraries that are loaded, numpy's first: name, version, the kernels they chose.
+
+    Returns
+    -------
+    list of dict
+        With "name", "version" and "architecture", the processor that each takes this one for. Of one
+        that threadpoolctl does not know, such as Apple's, what numpy was built with: no architecture.
+    """
+    found = [
+        (library["internal_api"], library["version"], library.get("architecture"))
+        for library in threadpool_info()
+        if library["user_api"] == "blas"
+    ]
+    built = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
+    libraries = found or [(built["name"], built.get("version"), None)]
+    return [
+        dict(zip(("name", "version", "architecture"), library, strict=True))
+        for library in libraries
+    ]
+
+
+def simd():
+    """The instruction sets beyond the plainest that numpy uses here."""
+    extensions = np.show_config(mode="dicts")["SIMD Extensions"]
+    return [*extensions.get("baseline", ()), *extensions.get("found", ())]
+
+
+def processor():
+    """The processor's name, as far as the system tells it."""
+    try:
+        if sys.platform == "darwin":
+            return _said("sysctl", "-n", "machdep.cpu.brand_string")
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration, subprocess.CalledProcessError):
+        return platform.processor() or platform.machine()
+
+
+def source():
+    """The commit of the source, and whether it was changed since; None outside of git."""
+    try:
+        commit = _said("git", "-C", ROOT, "rev-parse", "HEAD")
+        changes = _said("git", "-C", ROOT, "status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return {"commit": commit, "changed": bool(changes)}
+
+
+def _said(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
