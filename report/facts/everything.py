@@ -19,6 +19,6 @@ def everything(evidence: Evidence):
     standings = [standing(variant, evidence) for variant in variants]
     found = {"standings": standings, "place": None, "true_labels": bool(chosen)}
     found |= ranked(standings, variants, evidence)
-    found["outcome"], found["claim"] = outcome(found)
+    found["ranking"], found["claim"] = outcome(found)
     found["reached"] = [s["name"] for s in by_rank(found) if s["reached"]["every_seed"]]
     return found

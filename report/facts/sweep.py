@@ -39,7 +39,9 @@ def sweep(evidence: Evidence):
         last; ``best``, ``worst``: names, or None where nothing can be called that; ``verdicts``:
         every pair of variants that did not diverge; ``rivals``, ``equals``, ``beaten``: names that
         are undecided beside the best, the same, lower; ``place`` of the best among numbers
-        ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide.
+        ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide;
+        ``ranking``: the outcome of the ranking, one of `OUTCOMES`, and ``claim``, the labels that
+        it is about.
     """
     experiment = evidence.experiment
     standings = [
@@ -61,7 +63,9 @@ def sweep(evidence: Evidence):
     }
     found |= ranked(standings, experiment.variants, evidence)
     found["place"] = place(found["best"], standings, experiment.varied)
-    found["outcome"], found["claim"] = outcome(found)
+    found["ranking"], found["claim"] = outcome(found)
+    # What a question makes of it may be another outcome of its own.
+    found["outcome"] = found["ranking"]
     found["reached"] = [s["name"] for s in by_rank(found) if s["reached"]["every_seed"]]
     found["all_reached"] = len(found["reached"]) == len(standings)
     return found

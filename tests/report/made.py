@@ -198,7 +198,7 @@ def said(some, folder=None):
     shown = rendering.templates().get_template(question.template)
     text = shown.render(**variables | {"f": facts, "s": question.standings})
     answer = words(rendering.say(variables, question, "answer"))
-    return words(FORMULA.sub("", text)), answer, facts
+    return words(FORMULA.sub("(a formula)", text)), answer, facts
 
 
 def as_stored(facts):

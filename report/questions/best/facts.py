@@ -30,7 +30,7 @@ def facts(evidence):
         "baseline": baseline and standing(baseline, evidence),
         "beside_baseline": best and baseline and beside(best, baseline, evidence),
         "steps": steps(evidence),
-        "outcome": found["outcome"],
+        "outcome": found["ranking"],
         "claim": found["claim"],
     }
 
