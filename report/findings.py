@@ -305,8 +305,10 @@ def rank(experiment):
     return Ranking(
         experiment,
         tuple(
-            Standing(labels.value_label(experiment.varied, value), value, variant)
-            for value, variant in zip(experiment.values, experiment.variants, strict=True)
+            Standing(label, next(iter(values.values())), variant)
+            for label, values, variant in zip(
+                experiment.labels, experiment.values, experiment.variants, strict=True
+            )
         ),
     )
 
@@ -372,7 +374,8 @@ class SameNetwork:
     @cached_property
     def furthest_apart(self):
         """Points of training accuracy between the two in any epoch, for any seed."""
-        pairs = zip(self.sloped.variant.seeds, self.plain.variant.seeds, strict=True)
+        plain = {run.seed: run for run in self.plain.variant.seeds}
+        pairs = [(run, plain[run.seed]) for run in self.sloped.variant.seeds if run.seed in plain]
         histories = [[run.history["train_accuracy"] for run in pair] for pair in pairs]
         if any(len(sloped) != len(plain) for sloped, plain in histories):
             return float("inf")

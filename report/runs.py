@@ -112,13 +112,29 @@ class Variant:
 
 @dataclass(frozen=True)
 class Experiment:
-    """One question: the choice it varies, and the variants that have each value in turn."""
+    """One question's variants, as the plan wrote them down.
+
+    Attributes
+    ----------
+    key, question, title : str
+    varied : tuple of str
+        One key, or the two of a grid.
+    seeds : tuple of int
+    labels : tuple of str
+        What each variant is called here; no two are called the same.
+    values : tuple of dict
+        Each variant's value of every varied key.
+    variants : tuple of Variant
+        Each with this experiment's seeds only.
+    """
 
     key: str
     question: str
     title: str
-    varied: str
-    values: tuple
+    varied: tuple[str, ...]
+    seeds: tuple[int, ...]
+    labels: tuple[str, ...]
+    values: tuple[dict, ...]
     variants: tuple[Variant, ...]
 
 
@@ -128,17 +144,27 @@ def read_run(folder):
 
 
 def read_variants(folders):
-    """Run folders → variants by name, seeds in order."""
+    """Run folders → variants by name, seeds in the order of the folders."""
     grouped = {}
     for run in map(read_run, folders):
         grouped.setdefault(run.name, []).append(run)
-    return {
-        name: Variant(tuple(sorted(runs, key=lambda run: run.seed)))
-        for name, runs in grouped.items()
-    }
+    return {name: Variant(tuple(runs)) for name, runs in grouped.items()}
 
 
 def read_experiment(path, variants):
-    facts = json.loads(Path(path).read_text())
-    shown = tuple(variants[name] for name in facts.pop("runs"))
-    return Experiment(**facts | {"values": tuple(facts["values"])}, variants=shown)
+    """An experiment with its variants, of which only its own seeds are taken, in its order."""
+    planned = json.loads(Path(path).read_text())
+    shown = planned.pop("variants")
+    seeds = tuple(planned.pop("seeds"))
+    return Experiment(
+        **planned | {"varied": tuple(planned["varied"])},
+        seeds=seeds,
+        labels=tuple(variant["label"] for variant in shown),
+        values=tuple(variant["values"] for variant in shown),
+        variants=tuple(_with_seeds(variants[variant["name"]], seeds) for variant in shown),
+    )
+
+
+def _with_seeds(variant, seeds):
+    runs = {run.seed: run for run in variant.seeds}
+    return Variant(tuple(runs[seed] for seed in seeds))

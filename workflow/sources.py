@@ -78,6 +78,16 @@ def choose(config, fetched):
     return Source(fallback, stands_in_for=name)
 
 
+def stand_in(config, source):
+    """The line that says which dataset stands in for the one that could not be had."""
+    titles = {name: entry["title"] for name, entry in config["datasets"].items()}
+    wanted = source.stands_in_for
+    return (
+        f"{titles[wanted]} could not be had from anywhere: going on with {titles[source.dataset]}. "
+        f"Later, with a network or the four files in a folder: {wanted.upper()}_DIR=/path/to/it make"
+    )
+
+
 def other_results(folder, asked):
     """The folder of other results to compare with, if it holds what that needs.
 

@@ -4,7 +4,10 @@ In: four IDX files from a local folder or the mirrors, or scikit-learn's bundled
 results/<dataset>/data/: the files as fetched and checked, dataset.npz, summary.json.
 """
 
-FILES = [file["name"] for file in ENTRY.get("files", {}).values()]
+# Role → file: which images and which labels a file has, its name need not say.
+FILES = {
+    role: f"{RESULTS}/data/{file['name']}" for role, file in sorted(ENTRY.get("files", {}).items())
+}
 MIRRORS = " ".join(ENTRY.get("mirrors", []))
 SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
 
@@ -30,7 +33,7 @@ rule fetch:
 rule prepare:
     """Turn the dataset's files into arrays, and order the images for fast training."""
     input:
-        expand(f"{RESULTS}/data/{{file}}", file=FILES),
+        **FILES,
     output:
         dataset=f"{RESULTS}/data/dataset.npz",
         summary=f"{RESULTS}/data/summary.json",
@@ -42,8 +45,9 @@ rule prepare:
         "../../environment.yml"
     params:
         title=ENTRY["title"],
+        files=" ".join(f"--{role.replace('_', '-')} {file}" for role, file in FILES.items()),
         classes=json.dumps(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.prepare"),
     shell:
         "python -m workflow.scripts.prepare --title {params.title:q} --classes {params.classes:q}"
-        " --files {input} --dataset {output.dataset} --summary {output.summary} 2> {log}"
+        " {params.files} --dataset {output.dataset} --summary {output.summary} 2> {log}"

@@ -1,6 +1,6 @@
 """Runs → figures.
 
-In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<run>/<kind>.svg
+In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<variant>/<kind>.svg
 (the assignment's four pictures), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg.
 A job draws one picture, and takes the fingerprint of that kind's module only.
 """
@@ -9,46 +9,54 @@ RUN_FIGURES = ["overview", "panel", "confusion", "map"]
 EXPERIMENT_FIGURES = ["curves", "bars", "layers", "gallery"]
 OVERALL_FIGURES = ["data", "families", "separation"]
 STYLE = "report/figures/style.mplstyle"
-FIRST_SEED = f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}"
+# Of a variant, as a list of one.
+FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
 
 
 rule embedding:
-    """Lay out the second hidden layer's view of 500 images (first seed)."""
+    """Lay out the second hidden layer's view of 500 images."""
     input:
-        f"{FIRST_SEED}/inside.npz",
+        inside=rules.train.output.inside,
     output:
-        f"{FIRST_SEED}/embedding.npz",
+        embedding=f"{RUN}/embedding.npz",
     log:
-        f"{RESULTS}/logs/embedding/{{run}}.log",
+        f"{RESULTS}/logs/embedding/{{variant}}/seed{{seed}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/embedding/{{run}}.tsv"
+        f"{RESULTS}/benchmarks/embedding/{{variant}}/seed{{seed}}.tsv"
     conda:
         "../../environment.yml"
     params:
         code=fingerprint("workflow.scripts.embed"),
     shell:
-        "python -m workflow.scripts.embed --inside {input} --embedding {output} 2> {log}"
+        "python -m workflow.scripts.embed --inside {input.inside} --embedding {output.embedding} 2> {log}"
 
 
 rule run_figure:
-    """Draw one of the four pictures of a run (its first seed)."""
+    """Draw one of the four pictures of a variant (its first seed)."""
     input:
         summary=rules.prepare.output.summary,
-        files=[f"{FIRST_SEED}/{file}" for file in RUN_FILES],
-        embedding=lambda wildcards: rules.embedding.output if wildcards.kind == "map" else [],
+        history=lambda wildcards: each(rules.train.output.history, FIRST_RUN[wildcards.variant]),
+        weights=lambda wildcards: each(rules.train.output.weights, FIRST_RUN[wildcards.variant]),
+        inside=lambda wildcards: each(rules.train.output.inside, FIRST_RUN[wildcards.variant]),
+        run=lambda wildcards: each(rules.train.output.run, FIRST_RUN[wildcards.variant]),
+        embedding=lambda wildcards: (
+            each(rules.embedding.output.embedding, FIRST_RUN[wildcards.variant])
+            if wildcards.kind == "map"
+            else []
+        ),
         style=STYLE,
     output:
         report(
-            f"{RESULTS}/figures/runs/{{run}}/{{kind}}.svg",
+            f"{RESULTS}/figures/runs/{{variant}}/{{kind}}.svg",
             caption="../captions/run_figure.rst",
             category="Runs",
-            subcategory="{run}",
-            labels={"run": "{run}", "picture": "{kind}"},
+            subcategory="{variant}",
+            labels={"run": "{variant}", "picture": "{kind}"},
         ),
     log:
-        f"{RESULTS}/logs/figures/runs/{{run}}/{{kind}}.log",
+        f"{RESULTS}/logs/figures/runs/{{variant}}/{{kind}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/figures/runs/{{run}}/{{kind}}.tsv"
+        f"{RESULTS}/benchmarks/figures/runs/{{variant}}/{{kind}}.tsv"
     wildcard_constraints:
         kind="|".join(RUN_FIGURES),
     conda:
@@ -60,23 +68,19 @@ rule run_figure:
         ),
     shell:
         "python -m workflow.scripts.draw --scope run --summary {input.summary}"
-        " --target {params.target} --runs {input.files[3]} --figure {output} 2> {log}"
+        " --target {params.target} --runs {input.run} --figure {output} 2> {log}"
 
 
 rule experiment_figure:
-    """Draw one picture of a question: all its runs, all seeds."""
+    """Draw one picture of a question: all its variants, all its seeds."""
     input:
         summary=rules.prepare.output.summary,
         experiment=rules.experiment.output,
-        runs=lambda wildcards: expand(
-            rules.train.output[3],
-            run=PLAN.experiments[wildcards.experiment].runs,
-            seed=SEEDS,
+        runs=lambda wildcards: each(
+            rules.train.output.run, PLAN.experiments[wildcards.experiment].runs
         ),
-        histories=lambda wildcards: expand(
-            rules.train.output[0],
-            run=PLAN.experiments[wildcards.experiment].runs,
-            seed=SEEDS,
+        histories=lambda wildcards: each(
+            rules.train.output.history, PLAN.experiments[wildcards.experiment].runs
         ),
         style=STYLE,
     output:
@@ -110,9 +114,11 @@ rule overall_figure:
     """Draw the data, or all runs together."""
     input:
         summary=rules.prepare.output.summary,
-        runs=expand(rules.train.output[3], run=PLAN.runs, seed=SEEDS),
+        runs=each(rules.train.output.run, PLAN.runs),
         embeddings=lambda wildcards: (
-            expand(rules.embedding.output, run=PLAN.runs) if wildcards.kind == "separation" else []
+            each(rules.embedding.output.embedding, PLAN.first_runs)
+            if wildcards.kind == "separation"
+            else []
         ),
         style=STYLE,
     output:
@@ -141,7 +147,7 @@ rule overall_figure:
 
 
 FIGURES = [
-    *expand(rules.run_figure.output, run=PLAN.runs, kind=RUN_FIGURES),
+    *expand(rules.run_figure.output, variant=PLAN.variants, kind=RUN_FIGURES),
     *expand(rules.experiment_figure.output, experiment=PLAN.experiments, kind=EXPERIMENT_FIGURES),
     *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),
 ]

@@ -45,7 +45,7 @@ rule report:
     input:
         figures=FIGURES,
         runs=rules.runs.input,
-        embeddings=expand(rules.embedding.output, run=PLAN.runs),
+        embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.prepare.output.summary,
         configuration=rules.configuration.output.configuration,
@@ -55,7 +55,7 @@ rule report:
         page=lambda wildcards: PAGE_ONLY if wildcards.format == "html" else [],
         nine_lines="nn/network.py",
     output:
-        report(
+        report=report(
             f"{RESULTS}/report.{{format}}",
             caption="../captions/report.rst",
             category="Report",
@@ -70,7 +70,7 @@ rule report:
     conda:
         "../../environment.yml"
     params:
-        results=subpath(output[0], parent=True),
+        results=subpath(output.report, parent=True),
         baseline=PLAN.baseline,
         asked_for=(
             config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
@@ -82,13 +82,13 @@ rule report:
         "python -m workflow.scripts.report --results {params.results}"
         " --configuration {input.configuration} --runs {input.listed} --table {input.table}"
         " --baseline {params.baseline} --stands-in-for={params.asked_for:q}"
-        " --overlay={params.overlay:q} --target {output} 2> {log}"
+        " --overlay={params.overlay:q} --target {output.report} 2> {log}"
 
 
 rule timings:
     """Collect seconds and peak memory of every run."""
     input:
-        expand(rules.train.benchmark, run=PLAN.runs, seed=SEEDS),
+        each(rules.train.benchmark, PLAN.runs),
     output:
         f"{RESULTS}/timings.csv",
     log:

@@ -1,45 +1,48 @@
 """Arrays → trained runs.
 
-In: data/dataset.npz and the plan. Out: runs/<run>/seed<k>/ with history, weights and what is inside,
-for every run and seed; experiments/<experiment>.json, which runs an experiment shows; runs.csv;
-pocket.json, the best network for the page.
+In: data/dataset.npz and the plan. Out: runs/<variant>/seed<k>/ with history, weights and what is
+inside, for every run; experiments/<experiment>.json, what an experiment varies, and the variants and
+seeds that it shows; runs.csv; pocket.json, the best network for the page.
 """
 
-RUN_FILES = ["history.csv", "weights.npz", "inside.npz", "run.json"]
+RUN = f"{RESULTS}/runs/{{variant}}/seed{{seed}}"
 
 
 rule train:
-    """Train one run with one seed, and look inside it."""
+    """Train one variant with one seed, and look inside it."""
     input:
         dataset=rules.prepare.output.dataset,
     output:
-        expand(f"{RESULTS}/runs/{{{{run}}}}/seed{{{{seed}}}}/{{file}}", file=RUN_FILES),
+        history=f"{RUN}/history.csv",
+        weights=f"{RUN}/weights.npz",
+        inside=f"{RUN}/inside.npz",
+        run=f"{RUN}/run.json",
     log:
-        f"{RESULTS}/logs/train/{{run}}/seed{{seed}}.log",
+        f"{RESULTS}/logs/train/{{variant}}/seed{{seed}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/train/{{run}}/seed{{seed}}.tsv"
+        f"{RESULTS}/benchmarks/train/{{variant}}/seed{{seed}}.tsv"
     # Long jobs first: figures of finished runs wait until every core has had its trainings.
     priority: 1
     conda:
         "../../environment.yml"
     threads: 1
     params:
-        choices=lambda wildcards: json.dumps(asdict(PLAN.runs[wildcards.run])),
-        folder=subpath(output[0], parent=True),
+        choices=lambda wildcards: json.dumps(asdict(PLAN.variants[wildcards.variant])),
+        folder=subpath(output.run, parent=True),
         code=fingerprint("workflow.scripts.train"),
     shell:
-        "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.run}"
+        "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.variant}"
         " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder} 2> {log}"
 
 
 rule runs:
-    """Train every run with every seed, without a report."""
+    """Train every variant with every seed, without a report."""
     input:
-        expand(f"{RESULTS}/runs/{{run}}/seed{{seed}}/run.json", run=PLAN.runs, seed=SEEDS),
+        each(rules.train.output.run, PLAN.runs),
 
 
 rule experiment:
-    """Write down which runs an experiment shows."""
+    """Write down what an experiment varies, and the variants and seeds that it shows."""
     output:
         f"{RESULTS}/experiments/{{experiment}}.json",
     log:
@@ -56,7 +59,7 @@ rule experiment:
 
 
 rule table:
-    """Collect the runs into one table, a row for each run and seed."""
+    """Collect the runs into one table, a row for each variant and seed."""
     input:
         rules.runs.input,
     output:
@@ -78,7 +81,7 @@ rule pocket:
     input:
         dataset=rules.prepare.output.dataset,
         runs=rules.runs.input,
-        weights=expand(rules.train.output[1], run=PLAN.runs, seed=SEEDS[0]),
+        weights=each(rules.train.output.weights, PLAN.first_runs),
     output:
         f"{RESULTS}/pocket.json",
     log:

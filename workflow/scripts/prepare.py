@@ -16,25 +16,29 @@ import nn
 from nn import blocks
 from workflow.files import one_line, write_arrays, write_json
 
+ROLES = ("train_images", "train_labels", "test_images", "test_labels")
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--title", required=True)
-    parser.add_argument("--files", nargs="*", default=[], help="in the order of nn.load_idx")
+    for role in ROLES:
+        parser.add_argument(f"--{role.replace('_', '-')}", type=Path, help="IDX file")
     parser.add_argument("--classes", type=json.loads, default=[])
     parser.add_argument("--dataset", required=True)
     parser.add_argument("--summary", required=True)
     args = parser.parse_args()
 
+    files = {role: file for role in ROLES if (file := getattr(args, role))}
     with one_line(nn.DataError):
-        dataset = nn.load_idx(*args.files, args.classes) if args.files else nn.load_digits()
+        dataset = nn.load_idx(**files, classes=args.classes) if files else nn.load_digits()
     grouped = replace(
         dataset,
         train_order=blocks.greedy_order(dataset.train_images),
         test_order=blocks.greedy_order(dataset.test_images),
     )
     write_arrays(args.dataset, vars(grouped))
-    write_json(args.summary, summary(dataset, args.title, args.files))
+    write_json(args.summary, summary(dataset, args.title, files.values()))
 
 
 def summary(dataset, title, files):
@@ -48,9 +52,7 @@ def summary(dataset, title, files):
         "classes": list(dataset.classes),
         "train_counts": count(dataset.train_labels),
         "test_counts": count(dataset.test_labels),
-        "sha256": {
-            Path(file).name: hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in files
-        },
+        "sha256": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files},
         "example": {
             "index": chosen,
             "label": dataset.classes[dataset.train_labels[chosen]],
