@@ -18,13 +18,20 @@ from workflow import environment
 
 environment.prepare()
 
-from workflow import session
+from report.questions import ABOUT_ALL, folders
 from report.versions import versions
-from workflow.experiments import ConfigurationError, in_order, numbers, plan, read
+from workflow.configuration.plan import plan
+from workflow.configuration.schema import ConfigurationError
+from workflow.configuration.settings import in_order, read, settle
 from workflow.files import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
-from workflow.sources import COMPARED, SourceError, choose, other_results
+from workflow.patterns import each
+from workflow.session.forecast import forecast
+from workflow.session.lock import hold_lock
+from workflow.session.provenance import keep_provenance_with_results
+from workflow.session.scheduler import spare_the_scheduler
+from workflow.sources import COMPARED, SourceError, choose, other_results, stand_in
 
 with one_line(ConfigurationError):
     COMMITTED = read("config/config.yaml")
@@ -36,27 +43,24 @@ configfile: "config/config.yaml"
 with one_line(ConfigurationError, SourceError):
     # Not part of what results are made of: another set of them, for `snakemake compare`.
     OTHER = other_results(config.pop("other", None), asked="compare" in sys.argv)
+    config = in_order(settle(config), COMMITTED)
     PLAN = plan(config)
-    config = numbers(config)
-    # Snakemake puts what an overlay names first.
-    config["experiments"] = in_order(config["experiments"], COMMITTED["experiments"])
+    AS_COMMITTED = config == settle(COMMITTED)
     SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
 
 # Said at once: a target of the dataset that was asked for has no rule now.
 if SOURCE.stands_in_for:
-    print(session.stand_in(config, SOURCE), file=sys.stderr)
+    print(stand_in(config, SOURCE), file=sys.stderr)
 
-AS_COMMITTED = config == numbers(COMMITTED)
 DATASET = SOURCE.dataset
 ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
-SEEDS = config["seeds"]
 
-session.keep_provenance_with_results()
+keep_provenance_with_results()
 
 
 wildcard_constraints:
-    run="|".join(map(re.escape, PLAN.runs)),
+    variant="|".join(map(re.escape, PLAN.variants)),
     seed=r"\d+",
     experiment="|".join(PLAN.experiments),
 
@@ -73,17 +77,25 @@ rule all:
     input:
         expand(
             f"{RESULTS}/{{file}}",
-            file=["report.pdf", "report.html", "runs.csv", "timings.csv", "machine.json"],
+            file=[
+                "report.pdf",
+                "report.html",
+                "answers.json",
+                "runs.csv",
+                "timings.csv",
+                "machine.json",
+            ],
         ),
 
 
 onstart:
-    session.hold_lock()
-    session.spare_the_scheduler(workflow)
-    n_missing = sum(job.rule.name == "train" for job in workflow.dag.needrun_jobs())
+    hold_lock()
+    spare_the_scheduler(workflow)
+    missing = [
+        PLAN.variants[job.wildcards.variant]
+        for job in workflow.dag.needrun_jobs()
+        if job.rule.name == "train"
+    ]
     summary = Path(rules.describe.output.summary)
     bundled = "bundled" in ENTRY
-    print(
-        session.forecast(n_missing, workflow.cores, PLAN.runs, summary, bundled),
-        file=sys.stderr,
-    )
+    print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)

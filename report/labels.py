@@ -30,8 +30,9 @@ KEYS = {
 }
 
 
-def key_label(key):
-    return KEYS[key]
+def key_label(*keys):
+    """What an experiment varies: one key, or the two of a grid."""
+    return " and ".join(KEYS[key] for key in keys)
 
 
 def name(value):

@@ -68,12 +68,6 @@ class Run:
     def test_accuracy(self):
         return self.facts["test_accuracy"]
 
-    @property
-    def origin(self):
-        """What made the run, as a dict (see `workflow.origin`); None where that was not kept."""
-        file = self.folder / "origin.json"
-        return json.loads(file.read_text()) if file.exists() else None
-
     @cached_property
     def history(self):
         """Column name → float array, a value an epoch."""
@@ -164,18 +158,15 @@ def read_run(folder):
 
 
 def read_variants(folders):
-    """Run folders → variants by name, seeds in order."""
+    """Run folders → variants by name, seeds in the order of the folders."""
     grouped = {}
     for run in map(read_run, folders):
         grouped.setdefault(run.name, []).append(run)
-    return {
-        name: Variant(tuple(sorted(runs, key=lambda run: run.seed)))
-        for name, runs in grouped.items()
-    }
+    return {name: Variant(tuple(runs)) for name, runs in grouped.items()}
 
 
 def read_experiment(path, variants):
-    """An experiment with its variants, of which only its own seeds are taken."""
+    """An experiment with its variants, of which only its own seeds are taken, in its order."""
     planned = json.loads(Path(path).read_text())
     shown = planned.pop("variants")
     seeds = tuple(planned.pop("seeds"))
@@ -184,8 +175,10 @@ def read_experiment(path, variants):
         seeds=seeds,
         labels=tuple(variant["label"] for variant in shown),
         values=tuple(variant["values"] for variant in shown),
-        variants=tuple(
-            Variant(tuple(run for run in variants[variant["name"]].seeds if run.seed in seeds))
-            for variant in shown
-        ),
+        variants=tuple(_with_seeds(variants[variant["name"]], seeds) for variant in shown),
     )
+
+
+def _with_seeds(variant, seeds):
+    runs = {run.seed: run for run in variant.seeds}
+    return Variant(tuple(runs[seed] for seed in seeds))

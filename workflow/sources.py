@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE_SECONDS = 4
-COMPARED = ("config.yaml", "machine.json", "runs.csv")  # what a comparison reads of each results
+COMPARED = (
+    "answers.json",
+    "config.yaml",
+    "machine.json",
+    "runs.csv",
+)  # what a comparison reads of each results
 
 
 class SourceError(ValueError):
@@ -76,6 +81,16 @@ def choose(config, fetched):
             f"offline_fallback: found {fallback!r}, expected a dataset that is bundled, or null"
         )
     return Source(fallback, stands_in_for=name)
+
+
+def stand_in(config, source):
+    """The line that says which dataset stands in for the one that could not be had."""
+    titles = {name: entry["title"] for name, entry in config["datasets"].items()}
+    wanted = source.stands_in_for
+    return (
+        f"{titles[wanted]} could not be had from anywhere: going on with {titles[source.dataset]}. "
+        f"Later, with a network or the four files in a folder: {wanted.upper()}_DIR=/path/to/it make"
+    )
 
 
 def other_results(folder, asked):

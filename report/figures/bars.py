@@ -7,11 +7,11 @@ import pandas
 import seaborn
 
 from report.figures import style
-from report.labels import key_label, value_label
+from report.labels import key_label
 
 
 def draw(experiment, target, summary):
-    labels = [value_label(experiment.varied, value) for value in experiment.values]
+    labels = experiment.labels
     table = pandas.DataFrame(
         {"variant": label, "part": part, "accuracy": accuracy}
         for label, variant in zip(labels, experiment.variants, strict=True)
@@ -33,15 +33,14 @@ def draw(experiment, target, summary):
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)
     ax.grid(False, axis="y")
     ax.legend(title="", loc="center left", bbox_to_anchor=(1, 0.5))
-    n_seeds = len(experiment.variants[0].seeds)
     means = "; ".join(
         f"{label}: {variant.values('train_accuracy').mean():.2f} % train, "
         f"{variant.values('test_accuracy').mean():.2f} % test"
         for label, variant in zip(labels, experiment.variants, strict=True)
     )
     return fig, (
-        f"Accuracy after the last epoch for each {key_label(experiment.varied)}, mean of {n_seeds} "
-        f"seed(s): {means}."
+        f"Accuracy after the last epoch for each {key_label(*experiment.varied)}, mean of "
+        f"{len(experiment.seeds)} seed(s): {means}."
     )
 
 

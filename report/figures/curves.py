@@ -8,14 +8,14 @@ from math import ceil
 import numpy as np
 
 from report.figures import style
-from report.labels import key_label, value_label
+from report.labels import key_label
 
 ZOOM = 5.0
 COLUMNS = 3
 
 
 def draw(experiment, target, summary):
-    labels = [value_label(experiment.varied, value) for value in experiment.values]
+    labels = experiment.labels
     fig = style.figure(1.85 + 0.14 * ceil(len(labels) / COLUMNS))
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
@@ -27,8 +27,8 @@ def draw(experiment, target, summary):
     accuracy.set_title("training accuracy (%)")
     fig.legend(*whole.get_legend_handles_labels(), loc="outside lower center", ncols=COLUMNS)
     return fig, (
-        f"By epoch for each {key_label(experiment.varied)}: the loss, on a log scale and from 0 to "
-        f"{ZOOM:g}, and the training accuracy. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
+        f"By epoch for each {key_label(*experiment.varied)}: the loss, on a log scale and from 0 "
+        f"to {ZOOM:g}, and the training accuracy. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
     )
 
 

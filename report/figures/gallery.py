@@ -6,7 +6,6 @@ In: an `Experiment`. Out: a figure and its description.
 import numpy as np
 
 from report.figures import style
-from report.labels import value_label
 
 
 def draw(experiment, target, summary):
@@ -23,11 +22,11 @@ def draw(experiment, target, summary):
     titles = ("", "W1, mean", "L1, mean", "confusion", "loss (log)", "accuracy (%)")
     for ax, title in zip(rows[0], titles, strict=True):
         ax.set_title(title, fontsize=7.5)
-    for row, value, variant in zip(rows, experiment.values, experiment.variants, strict=True):
-        _row(row, value_label(experiment.varied, value), variant.first, target)
+    for row, label, variant in zip(rows, experiment.labels, experiment.variants, strict=True):
+        _row(row, label, variant.first, target)
     listed = "; ".join(
-        f"{value_label(experiment.varied, value)}: {variant.first.train_accuracy:.2f} %"
-        for value, variant in zip(experiment.values, experiment.variants, strict=True)
+        f"{label}: {variant.first.train_accuracy:.2f} %"
+        for label, variant in zip(experiment.labels, experiment.variants, strict=True)
     )
     return fig, (
         "For each run (first seed): the first weight matrix averaged over its units, mean activations "

@@ -6,11 +6,10 @@ In: an `Experiment`. Out: a figure and its description.
 import numpy as np
 
 from report.figures import style
-from report.labels import value_label
 
 
 def draw(experiment, target, summary):
-    labels = [value_label(experiment.varied, value) for value in experiment.values]
+    labels = experiment.labels
     fig = style.figure(2.7)
     saturated, gradient = fig.subplots(1, 2)
     zero = _place_of_zero(experiment.variants)

@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from workflow.configuration.plan import plan
 
 from report.questions import ABOUT_ALL, GENERAL, folders, module, serving
 from tests.report import made
 from tests.report.made import STUCK, Diverged
+from workflow.configuration.plan import plan
+from workflow.configuration.settings import settle
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())
 SEEDS = (1, 2, 3, 10)
@@ -25,14 +26,14 @@ SHOWN = 4  # variants of a sweep: enough for every outcome
 @cache
 def choices():
     """Key of each experiment of the assignment → what it varies, its question, its variants' choices."""
-    planned = plan(CONFIG)
+    planned = plan(settle(CONFIG))
     return {
         key: (
             experiment.varied,
             experiment.question,
             [
-                asdict(planned.variants[name]) | {"epochs": made.EPOCHS}
-                for name in experiment.names[:SHOWN]
+                asdict(planned.variants[shown.name]) | {"epochs": made.EPOCHS}
+                for shown in experiment.variants[:SHOWN]
             ],
         )
         for key, experiment in planned.experiments.items()

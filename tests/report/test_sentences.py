@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from workflow.experiments import numbers, plan
 
 from report import render as rendering
-from workflow.experiments import numbers, plan
 from workflow.scripts import describe, embed, pocket, prepare, train
 
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "config" / "config.yaml").read_text())

@@ -4,7 +4,11 @@ In: four IDX files from a local folder or the mirrors, or scikit-learn's bundled
 results/<dataset>/data/: the files as fetched and checked, dataset.npz, summary.json.
 """
 
-FILES = [file["name"] for file in ENTRY.get("files", {}).values()]
+# Role → file: which images and which labels a file has, its name need not say.
+FILES = {
+    role: f"{RESULTS}/data/{file['name']}" for role, file in sorted(ENTRY.get("files", {}).items())
+}
+BY_ROLE = " ".join(f"--{role.replace('_', '-')} {file}" for role, file in FILES.items())
 MIRRORS = " ".join(ENTRY.get("mirrors", []))
 SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
 
@@ -30,7 +34,7 @@ rule fetch:
 rule prepare:
     """Turn the dataset's files into arrays, and order the images for fast training."""
     input:
-        expand(f"{RESULTS}/data/{{file}}", file=FILES),
+        **FILES,
     output:
         dataset=f"{RESULTS}/data/dataset.npz",
     log:
@@ -40,19 +44,21 @@ rule prepare:
     conda:
         "../../environment.yml"
     params:
+        # By role, not by place: the order of keys in a configuration means nothing.
+        files=BY_ROLE,
         # How many, not which: a class that is renamed trains nothing anew.
         n_classes=len(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.prepare"),
     shell:
-        "python -m workflow.scripts.prepare --files {input} --n-classes {params.n_classes}"
+        "python -m workflow.scripts.prepare {params.files} --n-classes {params.n_classes}"
         " --dataset {output.dataset} 2> {log}"
 
 
 rule describe:
     """Say what the dataset is, for words and pictures."""
     input:
+        **FILES,
         dataset=rules.prepare.output.dataset,
-        files=rules.prepare.input,
     output:
         summary=f"{RESULTS}/data/summary.json",
     log:
@@ -63,8 +69,9 @@ rule describe:
         "../../environment.yml"
     params:
         title=ENTRY["title"],
+        files=list(FILES.values()),
         classes=json.dumps(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.describe"),
     shell:
         "python -m workflow.scripts.describe --dataset {input.dataset} --title {params.title:q}"
-        " --files {input.files} --classes {params.classes:q} --summary {output.summary} 2> {log}"
+        " --files {params.files} --classes {params.classes:q} --summary {output.summary} 2> {log}"

@@ -1,6 +1,6 @@
 """Runs → figures.
 
-In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<run>/<kind>.svg
+In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<variant>/<kind>.svg
 (the assignment's four pictures), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg.
 A job draws one picture, and takes the fingerprint of that kind's module only.
 """
@@ -16,6 +16,7 @@ EXPERIMENT_FIGURES = {
     "curves": ["history.csv"],
     "bars": [],
     "layers": [],
+    "heatmap": [],
     "gallery": ["history.csv", "weights.npz", "inside.npz"],
 }
 OVERALL_FIGURES = {
@@ -24,49 +25,55 @@ OVERALL_FIGURES = {
     "separation": ["inside.npz", "embedding.npz"],
 }
 STYLE = "report/figures/style.mplstyle"
-FIRST_SEED = f"{RESULTS}/runs/{{run}}/seed{SEEDS[0]}"
+
+
+def files_of(runs, names):
+    """The files of these names in the folders of these runs."""
+    return [file for name in names for file in each(f"{RUN}/{name}", runs)]
+
+
+# Of a variant, as a list of one.
+FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
 
 
 rule embedding:
-    """Lay out the second hidden layer's view of 500 images (first seed)."""
+    """Lay out the second hidden layer's view of 500 images."""
     input:
-        f"{FIRST_SEED}/inside.npz",
+        inside=rules.train.output.inside,
     output:
-        f"{FIRST_SEED}/embedding.npz",
+        embedding=f"{RUN}/embedding.npz",
     log:
-        f"{RESULTS}/logs/embedding/{{run}}.log",
+        f"{RESULTS}/logs/embedding/{{variant}}/seed{{seed}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/embedding/{{run}}.tsv"
+        f"{RESULTS}/benchmarks/embedding/{{variant}}/seed{{seed}}.tsv"
     conda:
         "../../environment.yml"
     params:
         made_with=made_with("numpy", "scipy", "scikit-learn"),
         code=fingerprint("workflow.scripts.embed"),
     shell:
-        "python -m workflow.scripts.embed --inside {input} --embedding {output} 2> {log}"
+        "python -m workflow.scripts.embed --inside {input.inside} --embedding {output.embedding} 2> {log}"
 
 
 rule run_figure:
-    """Draw one of the four pictures of a run (its first seed)."""
+    """Draw one of the four pictures of a variant (its first seed)."""
     input:
         summary=rules.describe.output.summary,
-        run=f"{FIRST_SEED}/run.json",
-        files=lambda wildcards: expand(
-            f"{FIRST_SEED}/{{file}}", run=wildcards.run, file=RUN_FIGURES[wildcards.kind]
-        ),
+        run=lambda wildcards: files_of(FIRST_RUN[wildcards.variant], ["run.json"]),
+        files=lambda wildcards: files_of(FIRST_RUN[wildcards.variant], RUN_FIGURES[wildcards.kind]),
         style=STYLE,
     output:
         report(
-            f"{RESULTS}/figures/runs/{{run}}/{{kind}}.svg",
+            f"{RESULTS}/figures/runs/{{variant}}/{{kind}}.svg",
             caption="../captions/run_figure.rst",
             category="Runs",
-            subcategory="{run}",
-            labels={"run": "{run}", "picture": "{kind}"},
+            subcategory="{variant}",
+            labels={"run": "{variant}", "picture": "{kind}"},
         ),
     log:
-        f"{RESULTS}/logs/figures/runs/{{run}}/{{kind}}.log",
+        f"{RESULTS}/logs/figures/runs/{{variant}}/{{kind}}.log",
     benchmark:
-        f"{RESULTS}/benchmarks/figures/runs/{{run}}/{{kind}}.tsv"
+        f"{RESULTS}/benchmarks/figures/runs/{{variant}}/{{kind}}.tsv"
     wildcard_constraints:
         kind="|".join(RUN_FIGURES),
     conda:
@@ -82,20 +89,15 @@ rule run_figure:
 
 
 rule experiment_figure:
-    """Draw one picture of a question: all its runs, all seeds."""
+    """Draw one picture of a question: all its variants, all its seeds."""
     input:
         summary=rules.describe.output.summary,
         experiment=rules.experiment.output,
-        runs=lambda wildcards: expand(
-            rules.train.output[3],
-            run=PLAN.experiments[wildcards.experiment].runs,
-            seed=SEEDS,
+        runs=lambda wildcards: each(
+            rules.train.output.run, PLAN.experiments[wildcards.experiment].runs
         ),
-        files=lambda wildcards: expand(
-            f"{RESULTS}/runs/{{run}}/seed{{seed}}/{{file}}",
-            run=PLAN.experiments[wildcards.experiment].runs,
-            seed=SEEDS,
-            file=EXPERIMENT_FIGURES[wildcards.kind],
+        files=lambda wildcards: files_of(
+            PLAN.experiments[wildcards.experiment].runs, EXPERIMENT_FIGURES[wildcards.kind]
         ),
         style=STYLE,
     output:
@@ -129,10 +131,8 @@ rule overall_figure:
     """Draw the data, or all runs together."""
     input:
         summary=rules.describe.output.summary,
-        runs=expand(rules.train.output[3], run=PLAN.runs, seed=SEEDS),
-        files=lambda wildcards: expand(
-            f"{FIRST_SEED}/{{file}}", run=PLAN.runs, file=OVERALL_FIGURES[wildcards.kind]
-        ),
+        runs=each(rules.train.output.run, PLAN.runs),
+        files=lambda wildcards: files_of(PLAN.first_runs, OVERALL_FIGURES[wildcards.kind]),
         style=STYLE,
     output:
         report(
@@ -160,8 +160,17 @@ rule overall_figure:
 
 
 FIGURES = [
-    *expand(rules.run_figure.output, run=PLAN.runs, kind=RUN_FIGURES),
-    *expand(rules.experiment_figure.output, experiment=PLAN.experiments, kind=EXPERIMENT_FIGURES),
+    *expand(rules.run_figure.output, variant=PLAN.variants, kind=RUN_FIGURES),
+    *[
+        figure
+        for key, experiment in PLAN.experiments.items()
+        for figure in expand(
+            rules.experiment_figure.output,
+            experiment=key,
+            # A bar for each value of one key; of two, a map.
+            kind=EXPERIMENT_FIGURES.keys() - {"heatmap" if len(experiment.varied) == 1 else "bars"},
+        )
+    ],
     *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),
 ]
 

@@ -1,17 +1,15 @@
-"""Figures and findings → the report.
+"""Runs → facts → answers → the report.
 
-In: every figure, every run, experiments/<experiment>.json, data/summary.json, the configuration. Out:
-report.html, report.pdf; beside them timings.csv and machine.json, all that may differ between two
-equal runs.
+In: every run, experiments/<experiment>.json, data/summary.json, every figure, the configuration. Out:
+facts/<key>.json, answers.json, pocket.json (the best network, for the page), report.html, report.pdf; beside them timings.csv and machine.json, all
+that may differ between two equal runs.
 """
 
-TEMPLATES = sorted(
-    str(path)
-    for path in Path("report").rglob("*")
-    if path.suffix in {".j2", ".css", ".bib", ".yaml"}
+WORDS = sorted(
+    str(path) for path in Path("report").rglob("*") if path.suffix in {".j2", ".css", ".bib"}
 )
-# What only the page uses.
-PAGE_ONLY = [*map(str, sorted(Path("report/page").glob("*.js"))), *rules.pocket.output]
+SCRIPTS = [str(path) for path in sorted(Path("report/pages/scripts").glob("*.js"))]
+QUESTIONS = [*PLAN.experiments, *ABOUT_ALL]
 
 
 rule configuration:
@@ -40,28 +38,120 @@ rule configuration:
         " printf '%s\\n' {params.runs} > {output.runs}) 2> {log}"
 
 
+rule facts:
+    """Decide everything that the report says, a file for each question."""
+    input:
+        runs=rules.runs.input,
+        inside=files_of(PLAN.runs, ["history.csv", "inside.npz", "weights.npz"]),
+        embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
+        experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
+        summary=rules.describe.output.summary,
+        listed=rules.configuration.output.runs,
+        printed="report/facts/original.yaml",
+    output:
+        questions=expand(f"{RESULTS}/facts/{{key}}.json", key=QUESTIONS),
+        whole=f"{RESULTS}/facts/whole.json",
+    log:
+        f"{RESULTS}/logs/facts.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/facts.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        folder=subpath(output.whole, parent=True),
+        target=config["target_accuracy"],
+        baseline=PLAN.baseline,
+        # The original printed its figures for MNIST.
+        original="--original-data" if DATASET == "mnist" else "",
+        code=fingerprint(
+            "workflow.scripts.facts", *(f"report.questions.{name}.facts" for name in folders())
+        ),
+    shell:
+        "python -m workflow.scripts.facts --summary {input.summary} --listed {input.listed}"
+        " --experiments {input.experiments} --target {params.target} --baseline {params.baseline}"
+        " {params.original} --folder {params.folder} 2> {log}"
+
+
+rule answers:
+    """Write down every question with the sentence that answers it."""
+    input:
+        facts=rules.facts.output.questions,
+        whole=rules.facts.output.whole,
+        summary=rules.describe.output.summary,
+        configuration=rules.configuration.output.configuration,
+        words=WORDS,
+        style=STYLE,
+    output:
+        answers=f"{RESULTS}/answers.json",
+    log:
+        f"{RESULTS}/logs/answers.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/answers.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        results=subpath(output.answers, parent=True),
+        code=fingerprint(
+            "workflow.scripts.answers", *(f"report.questions.{name}.facts" for name in folders())
+        ),
+    shell:
+        "python -m workflow.scripts.answers --results {params.results}"
+        " --configuration {input.configuration} --answers {output.answers} 2> {log}"
+
+
+rule pocket:
+    """Make the best network small enough for the page, with test images to try it on."""
+    input:
+        dataset=rules.prepare.output.dataset,
+        summary=rules.describe.output.summary,
+        whole=rules.facts.output.whole,
+        runs=each(rules.train.output.run, PLAN.first_runs),
+        weights=each(rules.train.output.weights, PLAN.first_runs),
+    output:
+        f"{RESULTS}/pocket.json",
+    log:
+        f"{RESULTS}/logs/pocket.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/pocket.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        drawing=json.dumps(ENTRY.get("drawing")),
+        code=fingerprint("workflow.scripts.pocket"),
+    shell:
+        "python -m workflow.scripts.pocket --dataset {input.dataset} --summary {input.summary}"
+        " --whole {input.whole} --runs {input.runs} --drawing {params.drawing:q} --pocket {output} 2> {log}"
+
+
 rule report:
     """Render the report, as a page (html) or in print (pdf)."""
     input:
         figures=FIGURES,
-        runs=expand(
-            f"{RESULTS}/runs/{{run}}/seed{{seed}}/{{file}}",
-            run=PLAN.runs,
-            seed=SEEDS,
-            file=RUN_FILES,
-        ),
-        embeddings=expand(rules.embedding.output, run=PLAN.runs),
-        experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
+        facts=rules.facts.output.questions,
+        whole=rules.facts.output.whole,
+        answers=rules.answers.output.answers,
+        origins=each(rules.train.output.origin, PLAN.runs),
         summary=rules.describe.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.configuration.output.runs,
         table=rules.table.output,
-        templates=TEMPLATES,
+        words=WORDS,
         style=STYLE,
-        page=lambda wildcards: PAGE_ONLY if wildcards.format == "html" else [],
         nine_lines="nn/network.py",
+        # What only the page uses.
+        page=lambda wildcards: (
+            [
+                *SCRIPTS,
+                *rules.pocket.output,
+                *rules.runs.input,
+                *files_of(PLAN.runs, ["history.csv"]),
+                *files_of(PLAN.first_runs, ["inside.npz"]),
+            ]
+            if wildcards.format == "html"
+            else []
+        ),
     output:
-        report(
+        report=report(
             f"{RESULTS}/report.{{format}}",
             caption="../captions/report.rst",
             category="Report",
@@ -76,25 +166,27 @@ rule report:
     conda:
         "../../environment.yml"
     params:
-        results=subpath(output[0], parent=True),
-        baseline=PLAN.baseline,
+        results=subpath(output.report, parent=True),
         asked_for=(
             config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
         ),
         # What a command must add to find these very runs.
         overlay="" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml",
-        code=fingerprint("workflow.scripts.report"),
+        code=fingerprint(
+            "workflow.scripts.report", *(f"report.questions.{name}.facts" for name in folders())
+        ),
     shell:
         "python -m workflow.scripts.report --results {params.results}"
-        " --configuration {input.configuration} --runs {input.listed} --table {input.table}"
-        " --baseline {params.baseline} --stands-in-for={params.asked_for:q}"
-        " --overlay={params.overlay:q} --target {output} 2> {log}"
+        " --configuration {input.configuration} --runs {input.listed}"
+        " --attached {input.table} {input.answers}"
+        " --stands-in-for={params.asked_for:q} --overlay={params.overlay:q}"
+        " --target {output.report} 2> {log}"
 
 
 rule timings:
     """Collect seconds and peak memory of every run."""
     input:
-        expand(rules.train.benchmark, run=PLAN.runs, seed=SEEDS),
+        each(rules.train.benchmark, PLAN.runs),
     output:
         f"{RESULTS}/timings.csv",
     log:
@@ -132,7 +224,7 @@ rule compare:
         here=f"{RESULTS}/runs.csv",
         there=f"{OTHER}/runs.csv",
         beside=[f"{folder}/{file}" for folder in (RESULTS, OTHER) for file in COMPARED],
-        templates=TEMPLATES,
+        words=WORDS,
         style=STYLE,
     output:
         report(

@@ -6,7 +6,7 @@ In: two results folders. Out: a short page. Rule: compare.
 import argparse
 from pathlib import Path
 
-from report import compare
+from report.pages import compare
 from workflow.files import whole
 
 

@@ -1,8 +1,8 @@
 """Make the best network small enough for the page, with test images to try it on.
 
-In: dataset.npz, summary.json, the run.json files of all runs. Out: pocket.json, a few hundred kilobytes: the
-weights of the best variant's first seed at 16 bits, and how many predictions that changes. Rule:
-pocket.
+In: dataset.npz, summary.json, whole.json, the first run of every variant. Out: pocket.json, a few hundred
+kilobytes: the weights of the best variant's first seed at 16 bits, and how many predictions that changes.
+Rule: pocket.
 """
 
 import argparse
@@ -10,12 +10,11 @@ import json
 from pathlib import Path
 
 import numpy as np
-from report.findings import everything
 
 import nn
 from nn.inspection import outputs
 from report.packed import pack, stored, text
-from report.runs import read_variants
+from report.runs import read_run
 from report.sampled import sampled
 from workflow.datasets import read_dataset
 from workflow.files import write_json
@@ -27,14 +26,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dataset", required=True)
     parser.add_argument("--summary", type=Path, required=True, help="the dataset's summary.json")
-    parser.add_argument("--runs", type=Path, nargs="+", required=True, help="run.json files")
+    parser.add_argument("--whole", type=Path, required=True, help="facts/whole.json")
+    parser.add_argument(
+        "--runs", type=Path, nargs="+", required=True, help="first run.json of each"
+    )
     parser.add_argument("--drawing", type=json.loads, required=True, help="how images were made")
     parser.add_argument("--pocket", type=Path, required=True)
     args = parser.parse_args()
 
     dataset = read_dataset(args.dataset)
     classes = json.loads(args.summary.read_text())["classes"]
-    run = everything(read_variants([path.parent for path in args.runs]))[0].variant.first
+    best = json.loads(args.whole.read_text())["everything"]["order"][0]
+    run = next(
+        run for run in map(read_run, (path.parent for path in args.runs)) if run.name == best
+    )
     choices = nn.Hyperparameters(**run.hyperparameters)
     network = nn.Network.of(choices)
     weights = [run.weights[f"W{i}"] for i in (1, 2, 3)]

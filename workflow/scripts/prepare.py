@@ -6,6 +6,7 @@ block orders). Rule: prepare.
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 
 import nn
 from nn import blocks
@@ -14,17 +15,21 @@ from workflow.files import one_line
 
 WITHOUT_EFFECT = {"one_line"}  # on results; see workflow/fingerprint.py
 
+ROLES = ("train_images", "train_labels", "test_images", "test_labels")
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", nargs="*", default=[], help="in the order of nn.load_idx")
+    for role in ROLES:
+        parser.add_argument(f"--{role.replace('_', '-')}", type=Path, help="IDX file")
     parser.add_argument("--n-classes", type=int, default=0, help="of the files")
     parser.add_argument("--dataset", required=True)
     args = parser.parse_args()
 
+    files = {role: file for role in ROLES if (file := getattr(args, role))}
     with one_line(nn.DataError):
         classes = [str(i) for i in range(args.n_classes)]
-        dataset = nn.load_idx(*args.files, classes) if args.files else nn.load_digits()
+        dataset = nn.load_idx(**files, classes=classes) if files else nn.load_digits()
     write_dataset(
         args.dataset,
         replace(

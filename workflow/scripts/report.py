@@ -5,9 +5,12 @@ report.pdf, after the target's ending. Rule: report.
 """
 
 import argparse
+import json
 from pathlib import Path
 
-from report import render
+from report.pages import render
+from report.pages.origins import origins
+from report.runs import read_variants
 from workflow.files import whole
 from workflow.origin import source
 
@@ -26,20 +29,28 @@ def main():
     parser.add_argument("--results", type=Path, required=True)
     parser.add_argument("--configuration", type=Path, required=True)
     parser.add_argument("--runs", type=Path, required=True, help="file that lists run.json files")
-    parser.add_argument("--table", type=Path, required=True, help="runs.csv, for the PDF to carry")
-    parser.add_argument("--baseline", required=True, help="name of the baseline's run")
+    parser.add_argument(
+        "--attached", type=Path, nargs="+", required=True, help="the PDF carries them"
+    )
     parser.add_argument("--stands-in-for", default="", help="title of the dataset asked for")
     parser.add_argument("--overlay", default="", help="what a command must add to remake a figure")
     parser.add_argument("--target", type=Path, required=True)
     args = parser.parse_args()
-    runs = [Path(line) for line in args.runs.read_text().split()]
-    context = render.collect(args.results, args.configuration, runs, args.baseline)
-    context |= {"stands_in_for": args.stands_in_for, "overlay": args.overlay, "commit": commit()}
+    folders = [Path(line).parent for line in args.runs.read_text().splitlines()]
+    context = render.collect(args.results, args.configuration, args.overlay)
+    context |= {
+        "stands_in_for": args.stands_in_for,
+        "origins": origins(folders),
+        "commit": commit(),
+    }
     for_print = args.target.suffix == ".pdf"
+    if not for_print:
+        pocket = json.loads((args.results / "pocket.json").read_text())
+        context |= render.for_the_page(context, read_variants(folders), pocket)
     html = render.render(context, for_print)
     with whole(args.target) as temporary:
         if for_print:
-            render.write_pdf(html, temporary, [args.table, args.configuration])
+            render.write_pdf(html, temporary, [*args.attached, args.configuration])
         else:
             temporary.write_text(html)
 

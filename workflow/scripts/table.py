@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workflow.files import write_csv
 
-MEASURED = ("diverged_at", "unchanged_since", "loss", "train_accuracy", "test_accuracy")
+MEASURED = ("diverged_at", "unchanged_since", "final_loss", "train_accuracy", "test_accuracy")
 
 
 def row(run):

@@ -86,10 +86,9 @@ def main():
             "hyperparameters": asdict(choices),
             "diverged_at": trained.diverged_at,
             "unchanged_since": trained.unchanged_since,
-            **{
-                name: trained.history[name][-1]
-                for name in ("loss", "train_accuracy", "test_accuracy")
-            },
+            "final_loss": trained.history["loss"][-1],
+            "train_accuracy": trained.history["train_accuracy"][-1],
+            "test_accuracy": trained.history["test_accuracy"][-1],
             "initial": initial_numbers,
             "last": last_numbers,
             "example": {"index": example, "label": int(labels[example])},

@@ -1,0 +1,32 @@
+"""What made the runs → the distinct origins, for the page on provenance.
+
+In: run folders with their origin.json. Out: a record for each environment that made some of them. Used by
+workflow/scripts/report.py.
+"""
+
+import json
+
+# What may explain why the same run has other numbers elsewhere; not when it was made.
+TOLD = ("python", "numpy", "blas", "processor", "source", "fingerprint")
+
+
+def origins(folders):
+    """The distinct origins, those of most runs first.
+
+    Parameters
+    ----------
+    folders : list of Path
+
+    Returns
+    -------
+    list of dict
+        The values of `TOLD`, ``n``: how many runs, and ``runs``: which, as "<variant>/seed<k>".
+    """
+    groups = {}
+    for folder in folders:
+        content = json.loads((folder / "origin.json").read_text())
+        known = {key: content[key] for key in TOLD}
+        group = groups.setdefault(json.dumps(known, sort_keys=True), known | {"runs": []})
+        group["runs"].append("/".join(folder.parts[-2:]))
+    found = [group | {"n": len(group["runs"])} for group in groups.values()]
+    return sorted(found, key=lambda group: -group["n"])

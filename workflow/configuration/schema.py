@@ -1,0 +1,98 @@
+"""The schema: what a configuration may say, and what is wrong with it in one line.
+
+In: a configuration with its numbers as numbers. Out: nothing, or a `ConfigurationError`. Used by
+settings.py and, to look up types, by numbers.py.
+"""
+
+import difflib
+from functools import cache
+from math import isfinite
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+SCHEMA = Path(__file__).parents[1] / "schemas" / "config.schema.yaml"
+TYPES = {
+    "array": "a list",
+    "integer": "a whole number",
+    "null": "null",
+    "number": "a finite number",
+    "object": "keys and values",
+    "string": "text",
+}
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be meant; the message is one line for the user."""
+
+
+def _is_finite_number(checker, value):
+    return jsonschema.Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and isfinite(value)
+
+
+Validator = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator,
+    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("number", _is_finite_number),
+)
+
+
+@cache
+def schema():
+    return yaml.safe_load(SCHEMA.read_text())
+
+
+def check(config):
+    """Hold a configuration against the schema.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the first key that is wrong, what was found, what was expected.
+    """
+    errors = Validator(schema()).iter_errors(config)
+    first = min(errors, key=lambda error: list(map(str, error.path)), default=None)
+    if first:
+        raise ConfigurationError(_explain(first))
+
+
+def known(name, names, where):
+    """Hold a name against those that there are."""
+    if name not in names:
+        raise ConfigurationError(f"{where}: found {name!r}{_instead(name, names)}")
+
+
+def _explain(error):
+    # The value that was found says which of a list is meant.
+    where = ".".join(key for key in error.absolute_path if isinstance(key, str)) or "configuration"
+    if error.validator == "additionalProperties":
+        names = error.schema["properties"]
+        unknown = next(key for key in error.instance if key not in names)
+        return f"{where}: found unknown key {unknown!r}{_instead(unknown, names)}"
+    if error.validator == "required":
+        missing = next(key for key in error.validator_value if key not in error.instance)
+        return f"{where}: found no {missing!r}, expected one; add it"
+    expected = {
+        "type": lambda value: " or ".join(
+            TYPES[name] for name in ([value] if isinstance(value, str) else value)
+        ),
+        "enum": lambda value: "one of " + ", ".join(value),
+        "minItems": lambda value: f"{value} or more values; add one or remove the block",
+        "minLength": lambda value: "text that is not empty",
+        "minProperties": lambda value: f"{value} or more entries; add one or remove the block",
+        "maxItems": lambda value: f"at most {value} values",
+        "maxProperties": lambda value: f"at most {value} keys; make another experiment of the rest",
+        "minimum": lambda value: f"a number of {value} or more",
+        "exclusiveMinimum": lambda value: f"a number above {value}",
+        "maximum": lambda value: f"a number of {value} or less",
+        "uniqueItems": lambda value: "every value once; remove the repeated one",
+        "pattern": lambda value: f"text like {value}",
+        "oneOf": lambda value: "either 'bundled', or 'files' and 'classes'",
+    }[error.validator]
+    return f"{where}: found {error.instance!r}, expected {expected(error.validator_value)}"
+
+
+def _instead(name, names):
+    close = difflib.get_close_matches(str(name), list(names), n=1)
+    guess = f"; did you mean {close[0]!r}?" if close else ""
+    return f", expected one of {', '.join(names)}{guess}"

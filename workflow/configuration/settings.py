@@ -1,0 +1,79 @@
+"""A YAML file, with all that is laid over it → the settings that are meant.
+
+In: a file, or what Snakemake merged. Out: a configuration that keeps to the schema, with numbers as
+numbers, lists of seeds, and without what null drops. Used by the Snakefile; plan.py resolves it.
+"""
+
+from pathlib import Path
+
+import yaml
+
+from workflow.configuration.numbers import numbers
+from workflow.configuration.schema import ConfigurationError, check, known
+
+# Where null is no value, but drops what a file below gave.
+DROPPABLE = ("baseline", "experiments")
+
+
+def read(path):
+    """The content of a configuration file.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the line that is not YAML.
+    """
+    try:
+        content = yaml.safe_load(Path(path).read_text())
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1
+        raise ConfigurationError(
+            f"{path}, line {line}: found no YAML ({error.problem}), expected keys and values as in "
+            "config/README.md; mend the line"
+        ) from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path}: found no file to read ({error.strerror}), expected one"
+        ) from None
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{path}: found no keys, expected those of config/README.md")
+    return content
+
+
+def settle(config):
+    """What a configuration means; settings that mean the same are equal.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the key, what was found, what was expected.
+    """
+    config = numbers(config)
+    config |= {key: _without_null(config[key]) for key in DROPPABLE if key in config}
+    check(config)
+    for key in ("dataset", "offline_fallback"):
+        if config[key] is not None:
+            known(config[key], config["datasets"], key)
+    for block in (config, *config["experiments"].values()):
+        if isinstance(block.get("seeds"), int):
+            block["seeds"] = list(range(block["seeds"]))
+    return config
+
+
+def in_order(config, committed):
+    """A configuration with the keys of the committed one first, in its order, on every level.
+
+    Snakemake puts first what an overlay names; order decides about rows and columns, and who comes
+    first.
+    """
+    if not (isinstance(config, dict) and isinstance(committed, dict)):
+        return config
+    keys = [key for key in committed if key in config]
+    keys += [key for key in config if key not in committed]
+    return {key: in_order(config[key], committed.get(key)) for key in keys}
+
+
+def _without_null(block):
+    if not isinstance(block, dict):
+        return block
+    return {key: _without_null(inner) for key, inner in block.items() if inner is not None}

@@ -1,0 +1,106 @@
+"""How much is to be trained, and about how long that takes, from a trial on this machine.
+
+In: the trainings that are missing. Out: a line for the terminal. Used by the Snakefile.
+"""
+
+import json
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+import nn
+from nn import blocks
+from nn.training import accuracy, descend
+
+START_SECONDS = 3  # of a training job: imports, reading the data, looking inside at the end
+
+
+class Size(NamedTuple):
+    """How much data a run is trained on and tested with."""
+
+    n_pixels: int
+    n_train: int
+    n_test: int
+    n_classes: int
+
+
+DIGITS = Size(64, 1_437, 360, 10)
+MNIST = Size(784, 60_000, 10_000, 10)
+
+
+def forecast(missing, n_cores, summary, bundled):
+    """How many runs are missing and about how long they take.
+
+    Parameters
+    ----------
+    missing : list of Hyperparameters
+        Of each training to do.
+    n_cores : int
+    summary : Path
+        The dataset's summary.json.
+    bundled : bool
+        What to assume before that exists: the size of the bundled digits, or of MNIST.
+    """
+    if not missing:
+        return "Training: nothing is missing."
+    size = DIGITS if bundled else MNIST
+    if summary.exists():
+        facts = json.loads(summary.read_text())
+        size = Size(
+            facts["image_shape"][0] * facts["image_shape"][1],
+            sum(facts["train_counts"]),
+            sum(facts["test_counts"]),
+            len(facts["classes"]),
+        )
+    n_jobs = min(n_cores, os.cpu_count(), len(missing))
+    per_epoch = _seconds_per_epoch(missing[0], size, n_jobs)
+    seconds = sum(run.epochs * per_epoch + START_SECONDS for run in missing) / n_jobs
+    return f"Training: {len(missing)} missing, about {_duration(seconds)} with {n_cores} core(s)."
+
+
+def _seconds_per_epoch(choices, size, n_jobs):
+    """Time of one epoch over data of this size, measured on a few random blocks.
+
+    As many threads as there will be jobs do the same at once, because jobs that run side by side
+    share caches and the processor's clock. Each multiplies on one core, as a job does.
+    """
+    rng = np.random.default_rng(0)
+    # Two of five pixels are in use in a block of real images.
+    n_used = max(1, size.n_pixels * 2 // 5)
+    images = rng.integers(0, 256, (8 * blocks.BLOCK_SIZE, n_used), dtype=np.uint8)
+    labels = rng.integers(0, size.n_classes, len(images), dtype=np.uint8)
+    sizes = (n_used, *choices.hidden_units, size.n_classes)
+    weights = [rng.normal(0, 0.1, shape).astype(np.float32) for shape in pairwise(sizes)]
+    trial = blocks.cut(images, labels)
+    network = nn.Network.of(choices)
+
+    def epoch(_):
+        zero = np.float32(0)
+        descended = _seconds(lambda: descend(network, weights, trial, 255, size.n_classes, zero))
+        tested = _seconds(lambda: accuracy(network, weights, trial, 255))
+        return (descended * size.n_train + tested * size.n_test) / len(images)
+
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(n_jobs) as pool:
+        return median(pool.map(epoch, range(n_jobs)))
+
+
+def _seconds(action, times=5):
+    """Median of several calls, in seconds on the processor: what else it does now will pass."""
+    seconds = []
+    for _ in range(times):
+        began = time.thread_time()
+        action()
+        seconds.append(time.thread_time() - began)
+    return median(seconds)
+
+
+def _duration(seconds):
+    if seconds < 90:
+        return f"{max(1, round(seconds))} seconds"
+    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

@@ -1,0 +1,29 @@
+"""One pipeline at a time in a folder.
+
+In: the working folder. Out: a lock in it, as long as this process lives. Used by the Snakefile.
+"""
+
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+_held = []
+
+
+def hold_lock():
+    """Keep a second pipeline out of this folder; the lock dies with the process, however it ends."""
+    # Open as long as the process lives: closing it would give up the lock.
+    stream = Path(".snakemake", "running").open("a+")  # noqa: SIM115
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        stream.seek(0)
+        sys.exit(
+            f"another pipeline is running in this folder (process {stream.read().strip()}): "
+            "wait for it, or stop it"
+        )
+    stream.truncate(0)
+    stream.write(str(os.getpid()))
+    stream.flush()
+    _held.append(stream)
