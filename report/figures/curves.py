@@ -34,7 +34,7 @@ def draw(experiment, target, summary):
 
 def _end(label, variant):
     """What became of a variant, in words."""
-    loss, accuracy = variant.values("loss").mean(), variant.values("train_accuracy").mean()
+    loss, accuracy = variant.values("final_loss").mean(), variant.values("train_accuracy").mean()
     told = f"loss {loss:.3g}" if np.isfinite(loss) else "loss not finite"
     return f"{label}: {told}, accuracy {accuracy:.1f} %"
 
