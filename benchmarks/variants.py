@@ -13,7 +13,8 @@ from statistics import median
 
 from benchmarks.process import Worker
 from nn.blocks import BLOCK_SIZE
-from workflow import experiments
+from workflow.configuration.plan import plan
+from workflow.configuration.settings import read, settle
 
 CONFIGURATION = Path("config/config.yaml")
 
@@ -25,11 +26,11 @@ def measure(path, repeats, say):
     -------
     list of dict, ready for JSON: "run", "epoch_s", "baseline_s", "ratio"; the slowest first
     """
-    plan = experiments.plan(experiments.read(CONFIGURATION))
-    with Worker("ours", path, BLOCK_SIZE, plan.runs[plan.baseline]) as baseline:
+    planned = plan(settle(read(CONFIGURATION)))
+    with Worker("ours", path, BLOCK_SIZE, planned.variants[planned.baseline]) as baseline:
         baseline.epoch()
         rows = []
-        for name, choices in plan.runs.items():
+        for name, choices in planned.variants.items():
             with Worker("ours", path, BLOCK_SIZE, choices) as variant:
                 rows.append({"run": name} | in_turns(variant, baseline, repeats))
     say(f"All {len(rows)} variants are measured")

@@ -1,7 +1,7 @@
 """The choices that define a run.
 
 In: names and numbers. Out: a checked, immutable record of them. Used by training.py, and by
-workflow/experiments.py, which resolves the configuration into such records.
+workflow/configuration/plan.py, which resolves the configuration into such records.
 """
 
 from dataclasses import dataclass, field

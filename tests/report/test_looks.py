@@ -66,7 +66,12 @@ def question():
         Variant(tuple(run(rate, seed, diverged_at=9 if rate == 1e-3 else None) for seed in (0, 1)))
         for rate in rates
     )
-    return Experiment("rates", "2.1", "Learning rate", "learning_rate", rates, variants)
+    return Experiment(
+        "rates", "2.1", "Learning rate", ("learning_rate",), (0, 1),
+        labels=("lr 1e−5", "lr 3e−5", "lr 1e−3"),
+        values=tuple({"learning_rate": rate} for rate in rates),
+        variants=variants,
+    )  # fmt: skip
 
 
 @looks_as_before

@@ -7,10 +7,7 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info, threadpool_limits
 
-from nn import Hyperparameters
-from workflow import session
 from workflow.files import whole, write_json
 from workflow.scripts.fetch import FetchError, fetch
 from workflow.scripts.train import Snapshots
@@ -120,22 +117,6 @@ def test_files_appear_whole_or_not_at_all(tmp_path):
 def test_json_has_null_where_a_number_is_not_finite(tmp_path):
     write_json(tmp_path / "x.json", {"loss": float("nan"), "all": [1.5, float("inf")]})
     assert json.loads((tmp_path / "x.json").read_text()) == {"loss": None, "all": [1.5, None]}
-
-
-def test_the_forecast_is_measured_as_jobs_run_one_thread_each(tmp_path, monkeypatch):
-    measured, threads = session.descend, set()
-
-    def descend(*arguments):
-        pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
-        threads.update(pool["num_threads"] for pool in pools)
-        return measured(*arguments)
-
-    monkeypatch.setattr(session, "descend", descend)
-    runs = {"baseline": Hyperparameters(epochs=10)}
-    with threadpool_limits(2, "blas"):
-        line = session.forecast(3, 2, runs, tmp_path / "no summary yet", bundled=True)
-    assert line.startswith("Training: 3 missing, about ")
-    assert threads == {1}
 
 
 def test_snapshots_lie_closer_together_at_first():

@@ -111,7 +111,9 @@ def test_no_figure_is_missing_and_none_lacks_a_description(results):
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     remade = re.findall(
-        r"<code>snakemake --cores 1 (\S+) --configfile results/digits/config.yaml</code>", page
+        r"<code>snakemake --cores 1 (\S+) --configfile results/digits/config.yaml"
+        r" --replace-workflow-config</code>",
+        page,
     )
     assert len(remade) == len(figures)
     for target in remade:
@@ -285,6 +287,52 @@ def test_a_value_more_trains_only_what_is_new(tree):
         undo()
 
 
+@pytest.fixture
+def laid_over(tmp_path):
+    """A function: a text → the small configuration with it laid over."""
+
+    def lay(text):
+        file = tmp_path / "overlay.yaml"
+        file.write_text(text)
+        return [*SMALL, file]
+
+    return lay
+
+
+def test_the_same_numbers_in_other_words_train_nothing(tree, laid_over):
+    """Nor does it matter which key an overlay names first, or at all."""
+    overlay = """
+        experiments:
+          tanh: {set: {activation: tanh}}
+          slope: {vary: {slope: [1/2, 1.0]}}
+        baseline: {slope: 1, initializer: {limit: 1.0}}
+        epochs: 5e0
+    """
+    assert tree.would_run(*laid_over(overlay)) == {}
+
+
+def test_an_experiment_dropped_leaves_the_rest_as_it_is(tree, laid_over):
+    would = tree.would_run(*laid_over("experiments: {relu: null}"))
+    assert "train" not in would and "run_figure" not in would and "experiment_figure" not in would
+
+
+def test_an_experiment_with_seeds_of_its_own_trains_its_variants_with_them(tree):
+    own = "experiments={slope: {seeds: 3}}"
+    would = tree.would_run(*SMALL, "--config", own)
+    assert would["train"] == 2 * 2
+    assert would["experiment"] == 1
+    # The four pictures of a variant are those of its first seed, which has not changed.
+    assert "run_figure" not in would and "embedding" not in would
+    assert would["experiment_figure"] == 4
+
+
+def test_two_keys_are_a_grid_with_a_variant_for_each_pair(tree):
+    grid = "experiments={grid: {vary: {slope: [0.5, 1], learning_rate: [1e-5, 2e-5, 3e-5]}}}"
+    would = tree.would_run(*SMALL, "--config", grid)
+    assert would["train"] == 2 * 3 - 2
+    assert would["experiment"] == 1
+
+
 def test_results_copied_without_their_dates_are_as_good_as_new(tree, tmp_path):
     copied = Tree(tmp_path / "elsewhere")
     results = copied.folder / "results"
@@ -325,9 +373,11 @@ def test_the_command_under_a_figure_remakes_it_from_the_same_configuration(tree)
     figure = "results/digits/figures/experiments/relu/bars.svg"
     before = (tree.folder / figure).read_bytes()
     (tree.folder / figure).unlink()
-    done = tree.call(figure, "--configfile", "results/digits/config.yaml")
+    written_down = ["--configfile", "results/digits/config.yaml", "--replace-workflow-config"]
+    done = tree.call(figure, *written_down)
     assert done.returncode == 0, done.stderr
     assert (tree.folder / figure).read_bytes() == before
+    assert tree.would_run(*written_down) == {}
 
 
 def test_two_results_are_compared_on_a_page_of_their_own(tree, results, tmp_path):

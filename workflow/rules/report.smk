@@ -170,8 +170,11 @@ rule report:
         asked_for=(
             config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
         ),
-        # What a command must add to find these very runs.
-        overlay="" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml",
+        # What a command must add to find these very runs. Laid over config.yaml, their configuration
+        # could not tell what was dropped.
+        overlay=(
+            "" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml --replace-workflow-config"
+        ),
         code=fingerprint(
             "workflow.scripts.report", *(f"report.questions.{name}.facts" for name in folders())
         ),

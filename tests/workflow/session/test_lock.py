@@ -1,0 +1,15 @@
+"""Two pipelines never work in one folder."""
+
+import os
+
+import pytest
+
+from workflow.session.lock import hold_lock
+
+
+def test_a_second_pipeline_is_told_of_the_first(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".snakemake").mkdir()
+    hold_lock()
+    with pytest.raises(SystemExit, match=rf"another pipeline is running .*process {os.getpid()}\)"):
+        hold_lock()
