@@ -26,7 +26,7 @@ from workflow.configuration.settings import in_order, read, settle
 from workflow.files import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
-from workflow.patterns import each
+from workflow.patterns import each, files
 from workflow.session.forecast import forecast
 from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results

@@ -1,7 +1,7 @@
 """A function as samples, so that a page can have it without knowing its formula.
 
 In: a function that takes every number of an array by itself. Out: evenly spaced samples of it, to
-be joined by straight lines. Used by workflow/scripts/pocket.py; report/page/network.js joins them.
+be joined by straight lines. Used by workflow/scripts/pocket.py; report/pages/scripts/network.js joins them.
 """
 
 import numpy as np

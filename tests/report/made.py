@@ -185,19 +185,22 @@ def context(some, **changed):
     } | changed
 
 
+def variables(some):
+    """What a template is given, of a report without pictures."""
+    tools, _ = rendering._tools("", NoPictures())
+    return context(some) | tools
+
+
 def said(some, folder=None):
     """A question's whole section as a reader hears it, its answer and its facts.
 
     Facts go through JSON on the way, as in the pipeline.
     """
     facts = as_stored(ask(folder or serving(some), some))
-    question = rendering.Question(facts)
-    given = context(some)
-    tools, _ = rendering._tools("", NoPictures())
-    variables = given | tools
+    question, given = rendering.Question(facts), variables(some)
     shown = rendering.templates().get_template(question.template)
-    text = shown.render(**variables | {"f": facts, "s": question.standings})
-    answer = words(rendering.say(variables, question, "answer"))
+    text = shown.render(**given | {"f": facts, "s": question.standings})
+    answer = words(rendering.say(given, question, "answer"))
     return words(FORMULA.sub("(a formula)", text)), answer, facts
 
 

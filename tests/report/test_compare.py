@@ -4,26 +4,53 @@ import json
 
 import pytest
 import yaml
-from report.compare import compare, render
+
+from report.pages.answers import answers
+from report.pages.compare import changed_answers, compare, render
+from report.pages.render import Question, say
+from report.questions import ask, serving
+from tests.report import made
+
+
+def record(some):
+    """A question's record, as answers.json has it."""
+    question = Question(made.as_stored(ask(serving(some), some)))
+    variables = made.variables(some)
+    (found,) = answers([question], lambda asked, block: say(variables, asked, block))
+    return made.as_stored(found)
+
+
+def rates(*accuracies, seeds=None):
+    """What the learning rates ended at."""
+    return made.evidence(
+        made.experiment(
+            "learning_rate",
+            "learning_rate",
+            [
+                made.variant({"learning_rate": rate}, ends, seeds)
+                for rate, ends in zip((3e-5, 1e-5), accuracies, strict=False)
+            ],
+        )
+    )
 
 
 @pytest.fixture
 def results(tmp_path):
-    """A function: name, {run: [accuracy of each seed]}, settings → a results folder."""
+    """A function: name, {variant: [accuracy of each seed]}, settings → a results folder."""
 
-    def make(name, runs, epochs=200, numpy="2.4"):
+    def make(name, runs, epochs=200, numpy="2.4", said=()):
         folder = tmp_path / name
         folder.mkdir()
         rows = [
-            f"{run},{seed},{accuracy},{accuracy - 1}"
+            f"{run},{seed},,{accuracy},{accuracy - 1}"
             for run, accuracies in runs.items()
             for seed, accuracy in enumerate(accuracies)
         ]
-        (folder / "runs.csv").write_text(
-            "\n".join(["run,seed,train_accuracy,test_accuracy", *rows]) + "\n"
-        )
+        header = "run,seed,diverged_at,train_accuracy,test_accuracy"
+        (folder / "runs.csv").write_text("\n".join([header, *rows]) + "\n")
         (folder / "config.yaml").write_text(yaml.safe_dump({"epochs": epochs, "seeds": [0, 1]}))
         (folder / "machine.json").write_text(json.dumps({"versions": {"numpy": numpy}}))
+        (folder / "answers.json").write_text(json.dumps(list(said)))
         return folder
 
     return make
@@ -34,18 +61,23 @@ def verdicts(here, there):
 
 
 def test_a_difference_is_one_only_beyond_the_seeds(results):
-    here = results("here", {"a": [50, 52], "b": [50, 52], "c": [50, 52], "d": [50, 52]})
-    there = results("there", {"a": [50, 52], "b": [51, 53], "c": [60, 62], "d": [40, 42]})
-    assert verdicts(here, there) == {"a": "same", "b": "close", "c": "lower", "d": "higher"}
+    seeds = {"a": [50, 52, 51], "b": [50, 52, 51], "c": [50, 52, 51], "d": [50, 52, 51]}
+    here = results("here", seeds)
+    there = results(
+        "there", seeds | {"b": [51, 50, 53], "c": [60, 62, 61.1], "d": [50.1, 52.1, 51.1]}
+    )
+    assert verdicts(here, there) == {
+        "a": "identical", "b": "undecided", "c": "lower", "d": "same",
+    }  # fmt: skip
 
 
 def test_one_seed_cannot_say(results):
     here, there = results("here", {"a": [50]}), results("there", {"a": [60]})
-    assert verdicts(here, there) == {"a": "unknown"}
+    assert verdicts(here, there) == {"a": "one seed"}
     assert "one seed cannot say" in render(here, there)
 
 
-def test_settings_and_runs_that_only_one_has_are_named(results):
+def test_settings_and_variants_that_only_one_has_are_named(results):
     here = results("here", {"a": [50, 52], "b": [1, 2]})
     there = results("there", {"a": [50, 52], "c": [1, 2]}, epochs=100, numpy="2.5")
     found = compare(here, there)
@@ -56,6 +88,38 @@ def test_settings_and_runs_that_only_one_has_are_named(results):
 
 def test_equal_results_are_called_equal(results):
     runs = {"a": [50, 52], "b": [10, 20]}
-    page = render(results("here", runs), results("there", runs))
-    assert "All 2 runs that both have are the same to the last digit." in page
+    said = [record(rates([70, 71, 72], [50, 51, 52]))]
+    page = render(results("here", runs, said=said), results("there", runs, said=said))
+    assert "All 2 variants that both have are the same to the last digit." in page
     assert "Their configurations are the same, and so are versions and machine." in page
+    assert "All 1 answers are the same, word for word." in page
+
+
+HERE = rates([70, 71, 72], [50, 51, 52])
+
+
+@pytest.mark.parametrize(
+    ("there", "outcome", "why"),
+    [
+        (rates([50, 51, 52], [70, 71, 72]), True, ["numbers"]),
+        (rates([70, 71.5, 72], [50, 51, 52]), False, ["numbers"]),
+        (rates([70, 71], [50, 51]), False, ["seeds"]),
+        (rates([70, 71, 72]), True, ["variants"]),
+    ],
+    ids=["turned", "other numbers", "fewer seeds", "fewer variants"],
+)
+def test_an_answer_that_changed_is_shown_with_the_reason(there, outcome, why):
+    (changed,) = changed_answers({"q": record(HERE)}, {"q": record(there)})
+    assert (changed.outcome, changed.why) == (outcome, why)
+    assert "lr" in changed.here and "lr" in changed.there
+
+
+def test_the_same_numbers_in_other_words_are_a_matter_of_judgement():
+    here = record(HERE)
+    (changed,) = changed_answers({"q": here}, {"q": here | {"answer": "Otherwise said."}})
+    assert (changed.outcome, changed.why) == (False, ["judgement"])
+
+
+def test_a_question_that_only_one_asks_is_told():
+    (changed,) = changed_answers({"q": record(HERE)}, {})
+    assert changed.outcome and changed.there is None

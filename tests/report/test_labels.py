@@ -10,7 +10,8 @@ from nn.hyperparameters import LABELS
 from nn.initializers import INITIALIZERS
 from nn.losses import LOSSES
 from nn.schedules import SCHEDULES
-from report import labels, typeset
+from report import labels
+from report.pages import typeset
 from tests.registries import networks, specs
 
 TABLES = {"activation": ACTIVATIONS, "loss": LOSSES, "labels": LABELS}

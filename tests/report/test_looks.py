@@ -35,7 +35,7 @@ def run(rate, seed=0, diverged_at=None):
             "hyperparameters": asdict(Hyperparameters(learning_rate=rate)),
             "train_accuracy": accuracy[-1],
             "test_accuracy": accuracy[-1] - 2,
-            "loss": 8 * (1 - pace[-1]),
+            "final_loss": 8 * (1 - pace[-1]),
             "diverged_at": diverged_at,
         },
     )

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from report.render import PAGE
 
 from nn import Network, load_digits
 from nn.inspection import outputs
 from nn.training import first_weights
 from report.packed import pack
+from report.pages.render import SCRIPTS_FOLDER as PAGE
 from tests.registries import networks, told
 from workflow.scripts.pocket import carried
 

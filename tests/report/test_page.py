@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 from markupsafe import Markup
-from report.numbering import Numbers
 
-from report import labels, render
+from report import labels
+from report.pages import render
 
 BY_VALUE = [-float("inf"), -12345.0, -1.5, -3.1e-7, 0.0, 3.1e-7, 1 / 3, 0.42, 999.0, 1234.0,
             12345.0, 1.2e6, float("inf")]  # fmt: skip
@@ -53,13 +53,15 @@ def in_table(*columns):
 def scripts(**data):
     """The part of the page with its scripts, as the report has it, and the data that they show."""
     context = {"pocket": {}, "explorer": {}, "scales": {}, "bokeh": ""} | data
-    context["scripts"] = [Markup((render.PAGE / name).read_text()) for name in render.SCRIPTS]
-    return render._environment(Numbers("Table")).get_template("scripts.html.j2").render(context)
+    context["scripts"] = [
+        Markup((render.SCRIPTS_FOLDER / name).read_text()) for name in render.SCRIPTS
+    ]
+    return render.templates().get_template("scripts.html.j2").render(context)
 
 
 def ordered(node, texts, way):
     source = f"{json.dumps(texts)}.sort((a, b) => compareCells(a, b, {way}))"
-    return node(NO_PAGE, (render.PAGE / "table.js").read_text(), source)
+    return node(NO_PAGE, (render.SCRIPTS_FOLDER / "table.js").read_text(), source)
 
 
 def test_numbers_are_read_as_labels_write_them(node):
@@ -88,7 +90,7 @@ def test_accuracies_of_several_seeds_sort_by_the_first(node):
 @pytest.mark.parametrize("broken", render.SCRIPTS)
 def test_a_script_that_fails_leaves_the_others_working(node, broken):
     part = scripts()
-    text = (render.PAGE / broken).read_text()
+    text = (render.SCRIPTS_FOLDER / broken).read_text()
     assert part.count(text) == 1
     part = part.replace(text, "throw new Error('broken');\n" + text)
     parts = re.findall(r"<script>\n(.*?)\n</script>", part, re.DOTALL)

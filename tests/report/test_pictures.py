@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from report import pictures
 from report.figures import style
+from report.pages import pictures
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """What the printed report promises about page breaks, whatever comes before on the page."""
 
 import pytest
-from report.render import TEMPLATES
 from weasyprint import HTML
+
+from report.pages.render import TEMPLATES
 
 PRINT = "".join((TEMPLATES / name).read_text() for name in ("common.css", "print.css"))
 

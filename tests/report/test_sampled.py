@@ -18,7 +18,7 @@ ELEMENTWISE = [
 
 
 def joined(samples, z):
-    """As report/page/network.js does it."""
+    """As report/pages/scripts/network.js does it."""
     values = np.frombuffer(base64.b64decode(samples["values"]), "<f4").astype(np.float64)
     places = samples["step"] * (np.arange(len(values)) - (len(values) - 1) / 2)
     left, right = samples["beyond"]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from report import typeset
+from report.pages import typeset
 
-BIB = Path(typeset.__file__).parent / "references.bib"
+BIB = Path(typeset.__file__).parents[1] / "references.bib"
 
 
 def test_the_nine_lines_are_those_of_the_source():

@@ -25,13 +25,6 @@ OVERALL_FIGURES = {
     "separation": ["inside.npz", "embedding.npz"],
 }
 STYLE = "report/figures/style.mplstyle"
-
-
-def files_of(runs, names):
-    """The files of these names in the folders of these runs."""
-    return [file for name in names for file in each(f"{RUN}/{name}", runs)]
-
-
 # Of a variant, as a list of one.
 FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
 
@@ -59,8 +52,10 @@ rule run_figure:
     """Draw one of the four pictures of a variant (its first seed)."""
     input:
         summary=rules.describe.output.summary,
-        run=lambda wildcards: files_of(FIRST_RUN[wildcards.variant], ["run.json"]),
-        files=lambda wildcards: files_of(FIRST_RUN[wildcards.variant], RUN_FIGURES[wildcards.kind]),
+        run=lambda wildcards: files(RUN, FIRST_RUN[wildcards.variant], ["run.json"]),
+        files=lambda wildcards: files(
+            RUN, FIRST_RUN[wildcards.variant], RUN_FIGURES[wildcards.kind]
+        ),
         style=STYLE,
     output:
         report(
@@ -96,8 +91,8 @@ rule experiment_figure:
         runs=lambda wildcards: each(
             rules.train.output.run, PLAN.experiments[wildcards.experiment].runs
         ),
-        files=lambda wildcards: files_of(
-            PLAN.experiments[wildcards.experiment].runs, EXPERIMENT_FIGURES[wildcards.kind]
+        files=lambda wildcards: files(
+            RUN, PLAN.experiments[wildcards.experiment].runs, EXPERIMENT_FIGURES[wildcards.kind]
         ),
         style=STYLE,
     output:
@@ -132,7 +127,7 @@ rule overall_figure:
     input:
         summary=rules.describe.output.summary,
         runs=each(rules.train.output.run, PLAN.runs),
-        files=lambda wildcards: files_of(PLAN.first_runs, OVERALL_FIGURES[wildcards.kind]),
+        files=lambda wildcards: files(RUN, PLAN.first_runs, OVERALL_FIGURES[wildcards.kind]),
         style=STYLE,
     output:
         report(

@@ -42,7 +42,7 @@ rule facts:
     """Decide everything that the report says, a file for each question."""
     input:
         runs=rules.runs.input,
-        inside=files_of(PLAN.runs, ["history.csv", "inside.npz", "weights.npz"]),
+        inside=files(RUN, PLAN.runs, ["history.csv", "inside.npz", "weights.npz"]),
         embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.describe.output.summary,
@@ -144,8 +144,8 @@ rule report:
                 *SCRIPTS,
                 *rules.pocket.output,
                 *rules.runs.input,
-                *files_of(PLAN.runs, ["history.csv"]),
-                *files_of(PLAN.first_runs, ["inside.npz"]),
+                *files(RUN, PLAN.runs, ["history.csv"]),
+                *files(RUN, PLAN.first_runs, ["inside.npz"]),
             ]
             if wildcards.format == "html"
             else []
