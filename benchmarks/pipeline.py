@@ -18,7 +18,7 @@ from workflow.scripts.timings import read_benchmark
 
 ROOT = Path(__file__).parents[1]
 RESULTS = Path("results/digits")
-TEMPLATE = Path("report/templates/references.html.j2")
+TEMPLATE = Path("report/pages/templates/references.html.j2")
 
 
 def measure(cores, say):

@@ -1,7 +1,7 @@
 """Look inside a trained network: what its units, gradients and predictions do on the whole data.
 
 In: a network, weights, the dataset. Out: plain arrays and numbers. Used by
-workflow/scripts/train.py, which stores them for the report's figures and findings.
+workflow/scripts/train.py, which stores them for the report's facts and figures.
 """
 
 import numpy as np

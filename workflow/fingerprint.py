@@ -11,6 +11,7 @@ imported by a computed name is not seen, and a rule must name it.
 """
 
 import ast
+import copy
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 OURS = ("nn", "report", "workflow")
 WHOLE, IMPORTED = "*", ""  # in place of a definition's name: all of them; what an import does
+WORDS = frozenset({"label", "formula"})  # arguments that say how something reads
 NO_MEANING = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
@@ -49,22 +51,33 @@ class Module:
 
 
 @cache
-def fingerprint(*modules):
-    """Digest of some modules (dotted names) and of what they use of ours."""
+def fingerprint(*modules, numbers_only=False):
+    """Digest of some modules (dotted names) and of what they use of ours.
+
+    Parameters
+    ----------
+    *modules : str
+    numbers_only : bool
+        Whether their results hold no words: then how a table's entries read (`WORDS`) leaves them
+        as they are.
+    """
     meaning, seen, waiting = set(), set(), [(name, WHOLE) for name in modules]
     while waiting:
         place = waiting.pop()
         if place not in seen:
             seen.add(place)
-            said, used = _look_up(*place)
+            said, used = _look_up(*place, WORDS if numbers_only else frozenset())
             meaning.update(said)
             waiting += used
     # Without the names of modules: code that moves to another one means the same.
     return hashlib.sha256("\n".join(sorted(meaning)).encode()).hexdigest()[:16]
 
 
-def _look_up(name, definition):
-    """What a definition says, and the (module, definition) pairs that it uses."""
+def _look_up(name, definition, left_out):
+    """What a definition says, and the (module, definition) pairs that it uses.
+
+    Arguments of the names `left_out` are neither said nor followed.
+    """
     module = _module(name)
     if definition == IMPORTED:
         statements = module.effects
@@ -78,6 +91,7 @@ def _look_up(name, definition):
         used = [(name, IMPORTED), *((name, own) for own in module.definitions)]
     else:
         statements, used = module.definitions[definition], [(name, IMPORTED)]
+    statements = [_without(left_out, statement) for statement in statements]
     said = [canonical(statement) for statement in statements]
     for dotted in (dotted for statement in statements for dotted in _names(statement)):
         head, *rest = dotted.split(".")
@@ -93,6 +107,17 @@ def _look_up(name, definition):
             else:
                 said.append(f"{head} is {module.imports[head]}")
     return said, used
+
+
+def _without(names, statement):
+    """A statement without the arguments of these names."""
+    if not names:
+        return statement
+    statement = copy.deepcopy(statement)
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call):
+            node.keywords = [keyword for keyword in node.keywords if keyword.arg not in names]
+    return statement
 
 
 def _find(target):

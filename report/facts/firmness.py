@@ -10,6 +10,8 @@ from report.facts.evidence import Evidence
 
 # Without one of two seeds one is left, which decides nothing: that is no test of an answer.
 FEWEST_SEEDS = 3
+# What makes two answers the same; ``also`` is what a grid decides besides.
+DECIDED = ("outcome", "claim", "also")
 
 
 def firmness(facts, evidence: Evidence, claimed):
@@ -18,7 +20,7 @@ def firmness(facts, evidence: Evidence, claimed):
     Parameters
     ----------
     facts : callable
-        Evidence → facts with an ``outcome`` and a ``claim``.
+        Evidence → facts with an ``outcome`` and a ``claim``, a grid's with what it ``also`` decides.
     evidence : Evidence
     claimed : dict
         The facts from the whole evidence.
@@ -28,7 +30,7 @@ def firmness(facts, evidence: Evidence, claimed):
     dict
         ``seeds``: how many were left out, one at a time; ``holds``: whether nothing changed;
         ``becomes``: for each change, in the order tried, ``when`` (a list of trials that lead to
-        the same), ``outcome`` and ``claim``.
+        the same) and what is decided then (`DECIDED`).
     """
     seeds = evidence.seeds if len(evidence.seeds) >= FEWEST_SEEDS else []
     trials = [({"seed": seed}, evidence.without(seed)) for seed in seeds]
@@ -39,7 +41,7 @@ def firmness(facts, evidence: Evidence, claimed):
     becomes = []
     for trial, changed in trials:
         found = facts(changed)
-        answer = {key: found[key] for key in ("outcome", "claim")}
+        answer = {key: found[key] for key in DECIDED if key in found}
         if answer == {key: claimed[key] for key in answer}:
             continue
         known = next((b for b in becomes if {key: b[key] for key in answer} == answer), None)

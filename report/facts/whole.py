@@ -3,6 +3,8 @@
 In: the evidence. Out: plain data. Used by workflow/scripts/facts.py; report/pages puts it into words.
 """
 
+from dataclasses import asdict
+
 import numpy as np
 
 from report import statistics
@@ -26,7 +28,6 @@ def whole(evidence: Evidence):
     standings = [standing(variant, evidence) for variant in evidence.variants.values()]
     baseline = next((s for s in standings if s["name"] == evidence.baseline), None)
     best = next((s for s in standings if s["name"] == found["best"]), None)
-    limits = evidence.thresholds
     return {
         "everything": found,
         "variants": sorted(standings, key=_by_accuracy),
@@ -44,8 +45,7 @@ def whole(evidence: Evidence):
             "accuracy": best["test"]["mean"],
             "points": statistics.sampling_error(best["test"]["mean"], evidence.n_test),
         },
-        "same_points": limits.same_points,
-        "seeds_matter_points": limits.seeds_matter_points,
+        "thresholds": asdict(evidence.thresholds),
         "seeds": seeds(found["standings"], evidence.seeds),
         "original_data": evidence.original_data,
         "printed": printed(evidence),

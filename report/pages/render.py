@@ -206,8 +206,10 @@ def _tools(overlay, pictures):
     return tools, put_in
 
 
-def brief(facts, outcome, claim):
-    """An outcome in few words, with the labels that it is about."""
+def brief(facts, outcome, claim, also=None):
+    """An outcome in few words, with the labels that it is about, and what is decided besides."""
+    if also:
+        return f"{brief(facts, outcome, claim)}; {also}"
     told = [*claim[:FEW], f"{len(claim) - FEW} more"] if len(claim) > FEW + 1 else claim
     words = module(facts["served_by"]).OUTCOMES[outcome]
     # Words with a place for each label take them one by one, others all together.

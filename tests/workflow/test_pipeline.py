@@ -252,9 +252,9 @@ def test_a_change_of_meaning_in_the_core_trains_everything_anew(tree):
 
 
 def test_a_template_rebuilds_only_the_report(tree):
-    undo = tree.edit("report/templates/questions/tanh.html.j2", "Which", "Tell which")
+    undo = tree.edit("report/questions/tanh/section.html.j2", "Which", "Tell which")
     try:
-        assert tree.would_run() == {"report": 2, "all": 1}
+        assert tree.would_run() == {"answers": 1, "report": 2, "all": 1}
     finally:
         undo()
 

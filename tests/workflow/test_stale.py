@@ -71,6 +71,8 @@ def test_a_dataset_or_a_class_that_is_renamed_trains_nothing(tree, edited):
 SAID = [
     ("nn/datasets.py", "found no whole gzip file", "is no gzip file"),
     ("nn/hyperparameters.py", "expected two numbers", "expected a pair"),
+    ("nn/activations.py", 'label="sigmoid"', 'label="logistic"'),
+    ("nn/initializers.py", 'f"normal, std {number(std)}"', 'f"normal({number(std)})"'),
     ("workflow/files.py", "sys.exit(str(error))", "sys.exit(f'sorry: {error}')"),
     ("workflow/scripts/train.py", "s left", "seconds left"),
     ("workflow/origin.py", '"simd": simd(),', ""),

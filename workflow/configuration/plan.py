@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from nn.hyperparameters import HyperparameterError, Hyperparameters
+from report.questions import ABOUT_ALL, GENERAL
 from workflow.configuration.names import label, slug
 from workflow.configuration.schema import ConfigurationError
+
+# Names of facts/<key>.json that no experiment asks for.
+RESERVED = (*ABOUT_ALL, GENERAL, "whole")
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ def plan(config):
     baseline = slug(_resolve(common, "baseline"))
     variants, seeds, experiments = {}, {}, {}
     for key, block in config["experiments"].items():
+        if key in RESERVED:
+            raise ConfigurationError(
+                f"experiments.{key}: found a name that the report uses itself, expected another; "
+                "rename it"
+            )
         vary, chosen = block["vary"], block.get("set", {})
         _apart(f"experiments.{key}", vary, chosen)
         where = f"experiments.{key}.vary.{'/'.join(vary)}"

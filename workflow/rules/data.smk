@@ -48,7 +48,7 @@ rule prepare:
         files=BY_ROLE,
         # How many, not which: a class that is renamed trains nothing anew.
         n_classes=len(ENTRY.get("classes", [])),
-        code=fingerprint("workflow.scripts.prepare"),
+        code=fingerprint("workflow.scripts.prepare", numbers_only=True),
     shell:
         "python -m workflow.scripts.prepare {params.files} --n-classes {params.n_classes}"
         " --dataset {output.dataset} 2> {log}"

@@ -43,7 +43,7 @@ rule embedding:
         "../../environment.yml"
     params:
         made_with=made_with("numpy", "scipy", "scikit-learn"),
-        code=fingerprint("workflow.scripts.embed"),
+        code=fingerprint("workflow.scripts.embed", numbers_only=True),
     shell:
         "python -m workflow.scripts.embed --inside {input.inside} --embedding {output.embedding} 2> {log}"
 

@@ -32,7 +32,7 @@ rule train:
         choices=lambda wildcards: json.dumps(asdict(PLAN.variants[wildcards.variant])),
         folder=subpath(output.run, parent=True),
         made_with=made_with("numpy"),
-        code=fingerprint("workflow.scripts.train"),
+        code=fingerprint("workflow.scripts.train", numbers_only=True),
     shell:
         "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.variant}"
         " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder}"

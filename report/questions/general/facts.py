@@ -15,4 +15,5 @@ def facts(evidence):
     found = sweep(evidence)
     if len(found["varied"]) == 2:
         found["grid"] = grid.facts(evidence, found)
+        found["also"] = f"ranking {found['grid']['outcome']}"
     return found

@@ -1,0 +1,366 @@
+"""Judgements, each on hand-made runs: what the numbers show, over all seeds, and nothing else."""
+
+import numpy as np
+import pytest
+import yaml
+
+from report.facts import original, twins
+from report.facts.everything import everything
+from report.facts.firmness import firmness
+from report.facts.standing import standing
+from report.facts.sweep import start_alike, sweep
+from report.facts.thresholds import Thresholds
+from report.facts.whole import whole
+from report.questions import ask, fits, module, serving
+from tests.report import made
+from tests.report.made import STUCK, Diverged
+from workflow.configuration.plan import plan
+from workflow.configuration.settings import read, settle
+
+RATES = (3e-5, 1e-5, 1e-3)
+
+
+def rates(*accuracies, **changed):
+    """Evidence about learning rates that end like this, a list of seeds each."""
+    variants = [
+        made.variant({"learning_rate": rate}, ends)
+        for rate, ends in zip(RATES, accuracies, strict=False)
+    ]
+    return made.evidence(made.experiment("learning_rate", "learning_rate", variants), **changed)
+
+
+def of(accuracies, **changed):
+    """The standing of one variant."""
+    variant = made.variant({}, accuracies, **changed)
+    return standing(variant, made.evidence(made.experiment("one", "learning_rate", [variant])))
+
+
+def test_a_diverged_seed_has_no_accuracy():
+    one = of([80, Diverged(4), 82])
+    assert one["train"]["n"] == 2 and one["train"]["mean"] == 81
+    assert one["diverged"] and not one["all_diverged"]
+    assert [own["train"] for own in one["seeds"]] == [80, None, 82]
+    assert one["failure"]["diverged"] == [{"epoch": 4, "seeds": [1], "who": "some seeds"}]
+    assert of([Diverged(4)])["train"] is None
+
+
+def test_what_failed_is_told_of_every_seed_that_it_happened_to():
+    one = of([STUCK, 90, STUCK])
+    assert one["failure"]["kind"] == "some one class"
+    (group,) = one["failure"]["one_class"]
+    assert group == {"class": "0", "seeds": [0, 2], "who": "some seeds", "share": STUCK}
+    assert of([STUCK, STUCK])["failure"]["kind"] == "one class"
+    lost = of([70, 71], never=["2"])["failure"]
+    assert lost["kind"] == "lost classes"
+    assert lost["lost"] == [{"classes": ["2"], "seeds": [0, 1], "who": "every seed"}]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_one_seed_that_is_stuck_does_not_speak_for_the_others(first):
+    accuracies = [90.0, 90.5, 91.0]
+    accuracies[first] = STUCK
+    found = sweep(rates(accuracies, [STUCK] * 3, [STUCK] * 3))
+    assert found["outcome"] != "nothing learns"
+    assert found["standings"][0]["learns"]
+    assert not found["standings"][1]["learns"]
+
+
+def test_where_nothing_learns_nothing_is_best_or_worst():
+    for stuck in (rates([STUCK] * 2, [STUCK] * 2), rates([24.0] * 2, [24.0] * 2, [26.9] * 2)):
+        found = sweep(stuck)
+        assert (found["outcome"], found["best"], found["worst"]) == ("nothing learns", None, None)
+        assert whole(stuck)["best"] is None
+        assert ask("best", stuck)["outcome"] == "nothing learns"
+
+
+def test_a_run_that_still_gains_is_told_from_one_that_has_arrived():
+    assert of([90])["still_learning"]
+    flat = {"train_accuracy": np.full(made.EPOCHS, 60.0)}
+    arrived = of([60], history=flat)
+    assert not arrived["still_learning"] and arrived["late_gain"] == 0
+
+
+def test_a_loss_that_rises_is_counted():
+    bumpy = {"loss": np.tile([3.0, 2.0], made.EPOCHS // 2)}
+    assert of([60], history=bumpy)["rises_often"]
+    assert of([60])["rising_share"] == 0
+
+
+def test_pairs_are_matched_by_seed_only_where_seeds_start_alike():
+    normal = made.variant({"initializer": {"name": "normal", "std": 0.1}}, [1])
+    wide = made.variant({"initializer": {"name": "normal", "std": 1}}, [1])
+    uniform = made.variant({}, [1])
+    narrow = made.variant({"hidden_units": [8, 8]}, [1])
+    tanh = made.variant({"activation": "tanh", "learning_rate": 1}, [1])
+    assert start_alike(normal, wide) and start_alike(uniform, tanh)
+    assert not start_alike(normal, uniform) and not start_alike(uniform, narrow)
+
+
+def test_the_place_of_the_best_is_told_for_numbers_only():
+    assert sweep(rates([70, 71, 72], [50, 51, 52], [60, 61, 62]))["place"] == "inside"
+    assert sweep(rates([50, 51, 52], [70, 71, 72], [60, 61, 62]))["place"] == "smallest"
+    losses = [
+        made.variant({"loss": name}, [50]) for name in ("squared_error", "binary_cross_entropy")
+    ]
+    assert sweep(made.evidence(made.experiment("loss", "loss", losses)))["place"] is None
+
+
+def test_an_answer_that_hangs_on_one_seed_says_on_which():
+    # Without seed 2 the two are the same to a hundredth.
+    some = rates([70.0, 70.0, 79.0], [70.01, 70.01, 60.0])
+    found = ask("learning_rate", some)
+    (same,) = (b for b in found["firmness"]["becomes"] if b["outcome"] == "same")
+    assert same["when"] == [{"seed": 2}]
+    assert not found["firmness"]["holds"]
+
+
+def test_an_answer_that_hangs_on_a_threshold_says_on_which():
+    some = rates([70.0, 70.7, 70.3], [70.75, 71.45, 71.05])
+    found = ask("learning_rate", some)
+    assert found["outcome"] == "best at edge"
+    (same,) = found["firmness"]["becomes"]
+    assert same["when"] == [{"threshold": "same_points", "change": "doubled"}]
+    assert same["outcome"] == "same"
+
+
+def test_every_seed_and_every_threshold_is_tried():
+    asked = []
+
+    def facts(evidence):
+        asked.append((tuple(evidence.seeds), evidence.thresholds))
+        return {"outcome": "x", "claim": []}
+
+    some = rates([70, 71, 72], [50, 51, 52])
+    assert firmness(facts, some, {"outcome": "x", "claim": []}) == {
+        "seeds": 3, "holds": True, "becomes": [],
+    }  # fmt: skip
+    seeds, limits = zip(*asked, strict=True)
+    assert set(seeds) == {(0, 1, 2), (1, 2), (0, 2), (0, 1)}
+    for name in vars(Thresholds()):
+        values = {getattr(limit, name) for limit in limits}
+        assert len(values) == 3, name
+
+
+def sloped(k, initializer, rate, accuracies, **choices):
+    return made.variant(
+        {"slope": k, "initializer": initializer, "learning_rate": rate} | choices,
+        [accuracies[-1]],
+        history={"train_accuracy": np.array(accuracies, dtype=float)},
+        name=f"{k}{initializer}{rate}{choices}",
+    )
+
+
+def pairs(*variants):
+    some = made.evidence(made.experiment("slope", "slope", list(variants)))
+    return twins.twins(some)
+
+
+def test_a_slope_is_known_again_in_the_weights_and_the_rate():
+    with_slope = sloped(0.5, {"name": "uniform", "limit": 1.0}, 1e-5, [10, 20, 30])
+    plain = sloped(1, {"name": "uniform", "limit": 0.5}, 2.5e-6, [10, 20.5, 30])
+    another = sloped(1, {"name": "uniform", "limit": 0.5}, 1e-5, [10, 20, 30])
+    (pair,) = pairs(another, plain, with_slope)
+    assert (pair["sloped"]["name"], pair["plain"]["name"]) == (with_slope.name, plain.name)
+    assert pair["points"] == 0.5 and not pair["identical"]
+    assert pairs(another, with_slope) == []
+
+
+def test_a_slope_of_the_output_alone_is_no_scale_of_all_weights():
+    relu = {"activation": "relu", "output_activation": "sigmoid"}
+    with_slope = sloped(0.5, {"name": "uniform", "limit": 1.0}, 1e-5, [10, 20, 30], **relu)
+    plain = sloped(1, {"name": "uniform", "limit": 0.5}, 2.5e-6, [10, 20, 30], **relu)
+    assert pairs(with_slope, plain) == []
+
+
+def relu_pair(ours, theirs, weights, largest=3.0):
+    variants = [
+        made.variant(
+            {"activation": name}, [accuracy],
+            weights={"W1": np.full((2, 2), w)},
+            inside={"last_max_activation_1": np.array([largest])},
+        )
+        for name, accuracy, w in zip(("relu", "relu6"), (ours, theirs), weights, strict=True)
+    ]  # fmt: skip
+    return module("relu").facts(made.evidence(made.experiment("relu", "activation", variants)))
+
+
+def test_relu_and_relu6_are_one_run_only_where_their_weights_are():
+    same = relu_pair(80, 80, (1.0, 1.0))
+    assert same["identical"] and same["never_cut_off"]
+    # Two dead networks end at the same accuracy and loss, from other weights.
+    assert not relu_pair(STUCK, STUCK, (1.0, 2.0), largest=20_021)["identical"]
+    # Equal weights though outputs went beyond 6: that is not why.
+    assert not relu_pair(80, 80, (1.0, 1.0), largest=20_021)["never_cut_off"]
+
+
+def test_the_way_to_the_best_lists_only_what_is_higher():
+    def two(*accuracies, seeds=1):
+        experiments = [
+            made.experiment(
+                f"q{i}", "learning_rate",
+                [made.variant({"learning_rate": 10.0**-i}, [end + s for s in range(seeds)])],
+            )
+            for i, end in enumerate(accuracies, 3)
+        ]  # fmt: skip
+        return [s["title"] for s in module("best").facts(made.evidence(*experiments))["steps"]]
+
+    assert len(two(50.0, 50.3)) == 1
+    assert len(two(50.0, 50.6)) == 2
+    assert len(two(50.0, 50.3, seeds=3)) == 1
+    assert len(two(50.0, 55.0, seeds=3)) == 2
+
+
+def test_random_labels_are_told_by_every_seed():
+    def outcome(*shuffled):
+        variants = [
+            made.variant({"labels": "original"}, [90.0] * len(shuffled)),
+            made.variant({"labels": "shuffled"}, shuffled),
+        ]
+        return module("random_labels").facts(
+            made.evidence(made.experiment("random_labels", "labels", variants))
+        )["outcome"]
+
+    assert outcome(11, 30, 30) == "some memorise"
+    assert outcome(11, 12, 13) == "none memorises"
+    assert outcome(29, 30, 31) == "memorises"
+
+
+ORIGINAL = original.PRINTED
+NAME = "sigmoid_mse_uniform_lr3e-05"
+
+
+def printed(*accuracies, name=NAME):
+    variant = made.variant({}, accuracies, name=name)
+    return original.printed(made.evidence(made.experiment("one", "learning_rate", [variant])))
+
+
+def test_the_original_stands_beside_the_very_same_settings_only():
+    assert printed(70, name=f"{NAME}_5-epochs") == []
+    (row,) = printed(70.9)
+    assert (row["printed"], row["ours"]["name"], row["verdict"]) == (71, NAME, "agrees")
+
+
+@pytest.mark.parametrize(
+    ("ours", "verdict"),
+    [
+        ([70.7], "agrees"),
+        ([60], "one seed"),
+        ([60, 80, 70], "agrees"),
+        ([60, 60.5, 60.2], "differs"),
+        ([Diverged(3)], "diverged"),
+    ],
+)
+def test_a_printed_figure_is_held_against_one_more_run(ours, verdict):
+    (row,) = printed(*ours)
+    assert row["verdict"] == verdict
+
+
+def test_two_that_are_stuck_at_one_class_do_not_agree():
+    row = original._row(
+        {"question": "2.1", "printed": STUCK - 0.01},
+        of([STUCK, STUCK]),
+        made.evidence(made.experiment("one", "learning_rate", [made.variant({}, [STUCK] * 2)])),
+    )
+    assert row["verdict"] == "stuck"
+
+
+def test_every_run_that_the_original_printed_is_one_of_ours():
+    ours = plan(settle(read("config/config.yaml"))).variants
+    for entry in yaml.safe_load(ORIGINAL.read_text()):
+        assert set(entry["runs"]) <= set(ours), entry
+
+
+READINGS = ("relu_bce_lecun-normal_lr2e-05", "relu_gated-bce_lecun-normal_lr2e-05")
+
+
+@pytest.mark.parametrize(
+    ("plain", "gated", "outcome"),
+    [
+        ([95, 96, 95.5], [85, 86, 85.5], "one agrees"),
+        ([85, 86, 85.5], [85, 86, 85.5], "both agree"),
+        ([95, 96, 95.5], [20, 21, 20.5], "neither agrees"),
+        ([95], [80], "one seed"),
+    ],
+)
+def test_a_reading_agrees_where_one_more_run_may_give_the_printed_figure(plain, gated, outcome):
+    variants = [
+        made.variant({"activation": "relu", "loss": loss}, ends, name=name)
+        for loss, ends, name in zip(
+            ("binary_cross_entropy", "gated_cross_entropy"), (plain, gated), READINGS, strict=True
+        )
+    ]
+    some = made.evidence(made.experiment("relu_losses", "loss", variants), original_data=True)
+    text, _, facts = made.said(some)
+    assert facts["outcome"] == outcome
+    assert "85.56 %" in text
+
+
+def test_words_about_sigmoids_are_not_said_of_others():
+    for activation, expected in (("sigmoid", "learning_rate"), ("relu", "general")):
+        variants = [
+            made.variant({"activation": activation, "learning_rate": rate}, [50]) for rate in RATES
+        ]
+        some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
+        assert serving(some) == expected
+    assert "sigmoid" not in made.said(some)[0].replace("sigmoid baseline", "")
+    other = made.experiment("slope", "learning_rate", variants)
+    assert not fits(module("slope").ASSUMES, other)
+
+
+def grid(accuracies, n_seeds=3):
+    """Two initialisers × two rates that end like this, row by row."""
+    cells = [(std, rate) for std in (0.1, 1.0) for rate in (1e-5, 1e-6)]
+    variants = [
+        made.variant(
+            {"initializer": {"name": "normal", "std": std}, "learning_rate": rate},
+            [end + s for s in range(n_seeds)] if not isinstance(end, Diverged) else [end] * n_seeds,
+        )
+        for (std, rate), end in zip(cells, accuracies, strict=True)
+    ]
+    return made.evidence(made.experiment("grid", ("initializer", "learning_rate"), variants))
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "outcome"),
+    [
+        ((80, 30, 60, 20), "survives"),
+        # At the first rate the first row is better, each at its best the second.
+        ((80, 30, 60, 90), "overturned"),
+        ((80, 30, Diverged(3), 20), "survives"),
+    ],
+)
+def test_a_grid_says_whether_its_ranking_survives_the_best_of_the_other_choice(accuracies, outcome):
+    _, answer, facts = made.said(grid(accuracies))
+    assert facts["served_by"] == "general"
+    assert facts["grid"]["outcome"] == outcome
+    assert ("does not survive" in answer) == (outcome == "overturned")
+    assert "initialisation" in answer and "learning rate" in answer
+
+
+def test_how_firmly_a_grid_holds_is_asked_of_its_ranking_too():
+    # Without seed 0 the second row's best is no longer above the first's.
+    variants = list(grid((80, 30, 60, 90)).experiment.variants)
+    found = ask(
+        "general", made.evidence(made.experiment("g", ("initializer", "learning_rate"), variants))
+    )
+    assert found["also"] == "ranking overturned"
+
+
+def test_a_grid_with_one_seed_says_nothing_of_rankings():
+    assert "cannot be said" in made.said(grid((80, 30, 60, 90), n_seeds=1))[1]
+
+
+def test_neighbours_that_could_not_be_counted_are_not_a_number():
+    variants = [made.variant({"learning_rate": rate}, [end], agreement=share)
+                for rate, end, share in ((1e-5, 90, 95.0), (1e-3, 50, np.nan))]  # fmt: skip
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
+    text, answer, facts = made.said(some, "inside")
+    assert facts["outcome"] == "not measured"
+    assert "nothing can be measured" in answer and "nan" not in text
+
+
+def test_all_runs_are_ranked_without_shuffled_labels():
+    variants = [made.variant({"labels": labels}, [end]) for labels, end in
+                (("original", 80), ("shuffled", 99))]  # fmt: skip
+    found = everything(made.evidence(made.experiment("random_labels", "labels", variants)))
+    assert [s["hyperparameters"]["labels"] for s in found["standings"]] == ["original"]

@@ -1,0 +1,102 @@
+"""The report as a whole, from hand-made runs: cover, seeds, original, table, and nothing that contradicts."""
+
+import json
+
+import pytest
+
+from report.facts.whole import whole
+from report.pages import render as rendering
+from report.pages.answers import answers, words
+from report.questions import ABOUT_ALL, ask, serving
+from tests.report import made
+from tests.report.made import STUCK, Diverged
+
+CONFIG = {"epochs": made.EPOCHS, "dataset": "digits", "hidden_units": [256, 128], "seeds": [0]}
+ORIGIN = {
+    "n": 2, "runs": [], "python": "3.11.7", "numpy": "2.4.1", "processor": "a processor",
+    "blas": {"name": "openblas", "version": "0.3", "architecture": "Zen"}, "source": None,
+}  # fmt: skip
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch):
+    """A function: evidence → the printed report's text, and its answers."""
+    monkeypatch.setattr(rendering, "Pictures", lambda *_: made.NoPictures())
+
+    def text(some, **changed):
+        asked = {key: ask(serving(some.about(key)), some.about(key)) for key in some.experiments}
+        asked |= {key: ask(key, some.about(None)) for key in ABOUT_ALL}
+        questions = {key: rendering.Question(made.as_stored(facts)) for key, facts in asked.items()}
+        parts = rendering._parts(
+            [questions[key] for key in some.experiments], [questions[key] for key in ABOUT_ALL]
+        )
+        context = made.context(some) | {
+            "config": CONFIG, "configuration_text": "", "parts": parts, "results": tmp_path,
+            "quoted_images": 60_000, "origins": [ORIGIN], "commit": "no commit", "stands_in_for": "",
+            "whole": made.as_stored(whole(some.about(None))),
+        }  # fmt: skip
+        page = rendering.render(context | changed, for_print=True)
+        told = answers(rendering.questions(context), rendering.sayer(context))
+        return words(page[page.index("<body>") : page.index('id="provenance"')]), told
+
+    return text
+
+
+def rates(*accuracies):
+    variants = [
+        made.variant({"learning_rate": 10.0 ** -(i + 3)}, ends) for i, ends in enumerate(accuracies)
+    ]
+    return made.evidence(
+        made.experiment("learning_rate", "learning_rate", variants),
+        baseline=variants[0].name,
+    )
+
+
+def test_a_report_of_runs_that_all_answer_one_class_names_no_best(report):
+    text, _ = report(rates([24.0], [24.0], [24.0]))
+    assert "None of them learns" in text
+    assert "The best," not in text and "The highest," not in text
+    assert "none can be called best" in text
+
+
+@pytest.mark.parametrize("ends", [[Diverged(3)], [Diverged(3), Diverged(4), Diverged(3)]])
+def test_a_report_of_runs_that_all_diverge_shows_no_accuracy_of_theirs(report, ends):
+    text, _ = report(rates(ends, ends))
+    assert "All of them diverge." in text
+    assert f"{STUCK:.2f} %" not in text.replace("commonest class, 26.00 %", "").replace(
+        "commonest class would be right for 26.00 %", ""
+    )
+    assert "nan" not in text.split() and "None %" not in text
+
+
+def test_a_best_that_seeds_cannot_tell_is_called_the_highest(report):
+    noisy, _ = report(rates([80, 90, 70], [79, 88, 72]))
+    assert "The highest, sigmoid" in noisy and "The best, sigmoid" not in noisy
+    clear, _ = report(rates([80, 81, 80.5], [60, 61, 60.6]))
+    assert "The best, sigmoid" in clear
+
+
+def test_one_seed_says_that_it_is_one_and_three_show_their_spread(report):
+    one, _ = report(rates([80], [70]))
+    assert "one seed each: how much of a difference is chance, these runs cannot say" in one
+    assert "These runs have one seed, 0." in one
+    assert "With one seed nothing is called better" in one
+    three, _ = report(rates([80, 81, 92], [70, 70.5, 71]))
+    assert "3 seeds each; in brackets the lowest and the highest seed" in three
+    assert "1 has seeds that end more than 5 points apart" in three
+    assert "95 % t interval" in three
+
+
+def test_the_answers_are_the_sentences_of_the_report_with_their_evidence(report):
+    some = rates([80, 81, 80.5], [60, 61, 60.6])
+    text, told = report(some)
+    assert [answer["key"] for answer in told] == ["learning_rate", *ABOUT_ALL]
+    for answer in told:
+        assert answer["answer"] in text and answer["asked"] in text
+        assert answer["outcome"] and answer["firmness"]["holds"] in (True, False)
+        for number in answer["numbers"]:
+            assert number["text"] in answer["answer"]
+            assert number["variant"] in some.variants
+    (first, *_) = told
+    assert first["verdicts"][0]["verdict"] == "higher"
+    assert json.loads(json.dumps(told)) == told
