@@ -13,10 +13,9 @@ QUESTIONS = [*PLAN.experiments, *ABOUT_ALL]
 
 
 rule configuration:
-    """Write down the configuration that the results belong to, and the runs that it asks for."""
+    """Write down the configuration that the results belong to."""
     output:
         configuration=f"{RESULTS}/config.yaml",
-        runs=f"{RESULTS}/runs.txt",
     log:
         f"{RESULTS}/logs/configuration.log",
     benchmark:
@@ -32,10 +31,25 @@ rule configuration:
             default_flow_style=None,
             width=90,
         ),
+    shell:
+        "printf '%s' {params.configuration:q} > {output.configuration} 2> {log}"
+
+
+rule listing:
+    """List the runs that belong to the results: too many for a command line."""
+    output:
+        runs=f"{RESULTS}/runs.txt",
+    log:
+        f"{RESULTS}/logs/listing.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/listing.tsv"
+    localrule: True
+    conda:
+        "../../environment.yml"
+    params:
         runs=lambda wildcards: rules.runs.input,
     shell:
-        "(printf '%s' {params.configuration:q} > {output.configuration};"
-        " printf '%s\\n' {params.runs} > {output.runs}) 2> {log}"
+        "printf '%s\\n' {params.runs} > {output.runs} 2> {log}"
 
 
 rule facts:
@@ -46,7 +60,7 @@ rule facts:
         embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.describe.output.summary,
-        listed=rules.configuration.output.runs,
+        listed=rules.listing.output.runs,
         printed="report/facts/original.yaml",
     output:
         questions=expand(f"{RESULTS}/facts/{{key}}.json", key=QUESTIONS),
@@ -133,7 +147,7 @@ rule report:
         origins=each(rules.train.output.origin, PLAN.runs),
         summary=rules.describe.output.summary,
         configuration=rules.configuration.output.configuration,
-        listed=rules.configuration.output.runs,
+        listed=rules.listing.output.runs,
         table=rules.table.output,
         words=WORDS,
         style=STYLE,
