@@ -23,15 +23,16 @@ from report.versions import versions
 from workflow.configuration.plan import plan
 from workflow.configuration.schema import ConfigurationError
 from workflow.configuration.settings import in_order, read, settle
-from workflow.files import one_line
+from workflow.errors import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
+from workflow.others import COMPARED, OthersError, other_results
 from workflow.patterns import each, files
 from workflow.session.forecast import forecast
 from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.scheduler import spare_the_scheduler
-from workflow.sources import COMPARED, SourceError, choose, other_results, stand_in
+from workflow.sources import SourceError, choose, stand_in
 
 with one_line(ConfigurationError):
     COMMITTED = read("config/config.yaml")
@@ -40,7 +41,7 @@ with one_line(ConfigurationError):
 configfile: "config/config.yaml"
 
 
-with one_line(ConfigurationError, SourceError):
+with one_line(ConfigurationError, OthersError, SourceError):
     # Not part of what results are made of: another set of them, for `snakemake compare`.
     OTHER = other_results(config.pop("other", None), asked="compare" in sys.argv)
     config = in_order(settle(config), COMMITTED)

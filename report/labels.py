@@ -51,6 +51,11 @@ def number(value):
     return f"{value:.12g}".replace("-", "−")
 
 
+def accuracy(value):
+    """An accuracy in per cent, or that there is none."""
+    return "diverged" if value != value else f"{value:.2f} %"
+
+
 def about(count):
     """A whole number rounded up to two significant digits: as much as an estimate deserves."""
     step = 10 ** max(0, len(str(count)) - 2)

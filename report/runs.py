@@ -62,11 +62,19 @@ class Run:
 
     @property
     def train_accuracy(self):
-        return self.facts["train_accuracy"]
+        """Per cent after the last epoch; NaN where the run diverged: its outputs rank no classes."""
+        return self.facts["train_accuracy"] if self.diverged_at is None else float("nan")
 
     @property
     def test_accuracy(self):
-        return self.facts["test_accuracy"]
+        """As `train_accuracy`, of the test images."""
+        return self.facts["test_accuracy"] if self.diverged_at is None else float("nan")
+
+    @property
+    def final_loss(self):
+        """The loss of the last epoch, NaN where it is not finite."""
+        loss = self.facts["final_loss"]
+        return float("nan") if loss is None else loss
 
     @cached_property
     def history(self):
@@ -119,9 +127,13 @@ class Variant:
         return Variant(tuple(run for run in self.seeds if run.seed != seed) or self.seeds)
 
     def values(self, key):
-        """One number a seed: "train_accuracy", "test_accuracy", "final_loss" (NaN where not finite)."""
-        facts = [run.facts[key] for run in self.seeds]
-        return np.array([np.nan if fact is None else fact for fact in facts], dtype=float)
+        """One number a seed: "train_accuracy", "test_accuracy", "final_loss" (NaN: none)."""
+        return np.array([getattr(run, key) for run in self.seeds], dtype=float)
+
+    def mean(self, key):
+        """The mean over the seeds that have such a number; NaN where none has."""
+        values = self.values(key)
+        return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
 
 
 @dataclass(frozen=True)

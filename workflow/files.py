@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and errors that fit on one line.
+"""Files that appear whole or not at all.
 
 In: what to write. Out: the file, written elsewhere first and then moved. Used by workflow/scripts.
 """
@@ -6,7 +6,6 @@ In: what to write. Out: the file, written elsewhere first and then moved. Used b
 import csv
 import json
 import os
-import sys
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
@@ -55,12 +54,3 @@ def write_csv(path, header, rows):
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
-
-
-@contextmanager
-def one_line(*expected):
-    """Turn expected errors into one line on the screen and exit code 1."""
-    try:
-        yield
-    except expected as error:
-        sys.exit(str(error))

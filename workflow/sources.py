@@ -1,8 +1,7 @@
-"""Where data and other results come from: decided once, before anything runs.
+"""Where data come from: decided once, before anything runs.
 
-In: the configuration and the environment. Out: a `Source`: the dataset to use, the local folder it
-is in (if any) and, when another was asked for, why this one stands in; and the folder of other
-results to compare with. Used by the Snakefile.
+In: the configuration and the environment. Out: a `Source`: the dataset to use, the local folder it is in (if
+any) and, when another was asked for, why this one stands in. Used by the Snakefile.
 """
 
 import hashlib
@@ -14,12 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE_SECONDS = 4
-COMPARED = (
-    "answers.json",
-    "config.yaml",
-    "machine.json",
-    "runs.csv",
-)  # what a comparison reads of each results
 
 
 class SourceError(ValueError):
@@ -91,31 +84,6 @@ def stand_in(config, source):
         f"{titles[wanted]} could not be had from anywhere: going on with {titles[source.dataset]}. "
         f"Later, with a network or the four files in a folder: {wanted.upper()}_DIR=/path/to/it make"
     )
-
-
-def other_results(folder, asked):
-    """The folder of other results to compare with, if it holds what that needs.
-
-    Parameters
-    ----------
-    folder : str or None
-        The setting `other`.
-    asked : bool
-        Whether a comparison is asked for, so that the setting cannot be missing.
-    """
-    expected = "expected a folder like path/to/results/mnist"
-    if folder is None:
-        if asked:
-            raise SourceError(
-                f"other: found nothing to compare with, {expected}; add --config other=…"
-            )
-        return None
-    for name in COMPARED:
-        if not (Path(str(folder)) / name).is_file():
-            raise SourceError(
-                f"other: found no {name} in {folder}, {expected} with a whole run in it"
-            )
-    return str(folder)
 
 
 def _checked(entry, folder, setting):

@@ -31,6 +31,10 @@ class Thresholds:
         A gradient vanishes beside another if it is less than this share of it.
     near_start_share : float
         A matrix whose change is smaller than this share of its start is still mostly that start.
+    separated_percent : float
+        A layer keeps classes apart if more images than this have mostly neighbours of their class.
+    answers_badly_percent : float
+        A network answers badly whose accuracy is below this.
     """
 
     same_points: float = 0.5
@@ -41,6 +45,8 @@ class Thresholds:
     saturated_share: float = 0.5
     vanishing_share: float = 0.1
     near_start_share: float = 0.5
+    separated_percent: float = 80.0
+    answers_badly_percent: float = 50.0
 
     def halved_and_doubled(self):
         """(name, "halved" or "doubled", all thresholds with that one changed)."""
@@ -48,5 +54,6 @@ class Thresholds:
             for change, factor in (("halved", 0.5), ("doubled", 2)):
                 value = factor * getattr(self, field.name)
                 # More than all is no share: doubled, half is nearly all.
-                value = min(value, 0.95) if field.name.endswith("_share") else value
+                for ending, all_ in (("_share", 1), ("_percent", 100)):
+                    value = min(value, 0.95 * all_) if field.name.endswith(ending) else value
                 yield field.name, change, replace(self, **{field.name: value})

@@ -7,16 +7,16 @@ import pandas
 import seaborn
 
 from report.figures import style
-from report.labels import key_label
+from report.labels import accuracy, key_label
 
 
 def draw(experiment, target, summary):
     labels = experiment.labels
     table = pandas.DataFrame(
-        {"variant": label, "part": part, "accuracy": accuracy}
+        {"variant": label, "part": part, "accuracy": measured}
         for label, variant in zip(labels, experiment.variants, strict=True)
         for part in ("train", "test")
-        for accuracy in variant.values(f"{part}_accuracy")
+        for measured in variant.values(f"{part}_accuracy")
     )
     fig = style.figure(0.6 + 0.27 * len(labels))
     ax = fig.subplots()
@@ -34,8 +34,8 @@ def draw(experiment, target, summary):
     ax.grid(False, axis="y")
     ax.legend(title="", loc="center left", bbox_to_anchor=(1, 0.5))
     means = "; ".join(
-        f"{label}: {variant.values('train_accuracy').mean():.2f} % train, "
-        f"{variant.values('test_accuracy').mean():.2f} % test"
+        f"{label}: {accuracy(variant.mean('train_accuracy'))} train, "
+        f"{accuracy(variant.mean('test_accuracy'))} test"
         for label, variant in zip(labels, experiment.variants, strict=True)
     )
     return fig, (
@@ -47,8 +47,13 @@ def draw(experiment, target, summary):
 def _write_value(ax, bar, inside_color):
     """The bar's length as a number: at its foot inside, or beside it where it is too short."""
     length, fits = bar.get_width(), bar.get_width() > 9
+    if length != length:
+        # No seed has an accuracy: a note where the bar would begin.
+        length, fits, told = 0, False, "diverged"
+    else:
+        told = f"{length:.2f}"
     ax.annotate(
-        f"{length:.2f}",
+        told,
         (0 if fits else length, bar.get_y() + bar.get_height() / 2),
         xytext=(3, -0.3),
         textcoords="offset points",

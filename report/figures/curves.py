@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 
 from report.figures import style
-from report.labels import key_label
+from report.labels import accuracy, key_label
 
 ZOOM = 5.0
 COLUMNS = 3
@@ -34,9 +34,9 @@ def draw(experiment, target, summary):
 
 def _end(label, variant):
     """What became of a variant, in words."""
-    loss, accuracy = variant.values("final_loss").mean(), variant.values("train_accuracy").mean()
+    loss = variant.values("final_loss").mean()
     told = f"loss {loss:.3g}" if np.isfinite(loss) else "loss not finite"
-    return f"{label}: {told}, accuracy {accuracy:.1f} %"
+    return f"{label}: {told}, accuracy {accuracy(variant.mean('train_accuracy'))}"
 
 
 def _lines(ax, labels, variants, column):

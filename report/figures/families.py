@@ -19,11 +19,12 @@ def draw(variants, target, summary):
             name = labels.name(chosen["activation"])
             if chosen["output_activation"] != chosen["activation"]:
                 name += f" + {labels.name(chosen['output_activation'])}"
-            families.setdefault(name, []).append(variant.values("train_accuracy"))
+            families.setdefault(name, []).append(variant.mean("train_accuracy"))
     fig = style.figure(0.55 + 0.3 * len(families))
     ax = fig.subplots()
     for row, accuracies in enumerate(families.values()):
-        means = np.array([values.mean() for values in accuracies])
+        # Of those that diverged there is nothing to show.
+        means = np.array([mean for mean in accuracies if mean == mean])
         ax.plot(means, _apart(means) + row, "o", color="#0072B2", markersize=5, alpha=0.55,
                 markeredgewidth=0, clip_on=False)  # fmt: skip
     ax.set_yticks(range(len(families)), families)
@@ -31,7 +32,7 @@ def draw(variants, target, summary):
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
     ax.grid(False, axis="y")
     listed = "; ".join(
-        f"{name}: {len(values)} variants, best {max(map(np.mean, values)):.1f} %"
+        f"{name}: {len(values)} variants, best {labels.accuracy(np.fmax.reduce(values))}"
         for name, values in families.items()
     )
     return fig, f"Final training accuracy of every variant, by activation. {listed}."

@@ -6,6 +6,7 @@ In: an `Experiment`. Out: a figure and its description.
 import numpy as np
 
 from report.figures import style
+from report.labels import accuracy
 
 
 def draw(experiment, target, summary):
@@ -25,7 +26,7 @@ def draw(experiment, target, summary):
     for row, label, variant in zip(rows, experiment.labels, experiment.variants, strict=True):
         _row(row, label, variant.first, target)
     listed = "; ".join(
-        f"{label}: {variant.first.train_accuracy:.2f} %"
+        f"{label}: {accuracy(variant.first.train_accuracy)}"
         for label, variant in zip(experiment.labels, experiment.variants, strict=True)
     )
     return fig, (
@@ -38,7 +39,7 @@ def _row(axes, label, run, target):
     text_ax, weights_ax, activation_ax, confusion_ax, loss_ax, accuracy_ax = axes
     text_ax.set_axis_off()
     text_ax.text(
-        0, 0.5, f"{_wrapped(label)}\n{run.train_accuracy:.2f} % train\n{run.test_accuracy:.2f} % test",
+        0, 0.5, f"{_wrapped(label)}\n{_ends(run)}",
         va="center", fontsize=7.5, transform=text_ax.transAxes,
     )  # fmt: skip
     average = run.weights["W1"].mean(axis=1)
@@ -63,6 +64,13 @@ def _row(axes, label, run, target):
     for ax in (loss_ax, accuracy_ax):
         style.epoch_axis(ax, label="")
         ax.tick_params(labelsize=6)
+
+
+def _ends(run):
+    """What a run ends with, on two lines; on one where it diverged."""
+    if run.diverged_at is not None:
+        return accuracy(run.train_accuracy)
+    return f"{accuracy(run.train_accuracy)} train\n{accuracy(run.test_accuracy)} test"
 
 
 def _wrapped(label):

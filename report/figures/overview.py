@@ -8,7 +8,7 @@ from textwrap import fill
 import numpy as np
 
 from report.figures import style
-from report.labels import rounded
+from report.labels import accuracy, rounded
 
 
 def draw(run, target, summary):
@@ -38,7 +38,7 @@ def draw(run, target, summary):
         history["epoch"], history["test_accuracy"], linestyle=style.DASHES[1], label="test"
     )
     style.accuracy_axis(accuracy_ax, target)
-    accuracy_ax.set_title(f"accuracy: {run.train_accuracy:.2f} % train")
+    accuracy_ax.set_title(f"accuracy: {accuracy(run.train_accuracy)} train")
     accuracy_ax.legend(loc="best")
     for ax in (loss_ax, accuracy_ax):
         style.epoch_axis(ax)
@@ -47,7 +47,7 @@ def draw(run, target, summary):
     return fig, (
         f"A training image of class {label}, predicted as {predicted} ({confidence}); the loss by epoch, "
         f"ending at {rounded(history['loss'][-1], 4)}; the accuracy by epoch, ending at "
-        f"{run.train_accuracy:.2f} % on training and {run.test_accuracy:.2f} % on test images."
+        f"{accuracy(run.train_accuracy)} on training and {accuracy(run.test_accuracy)} on test images."
     )
 
 

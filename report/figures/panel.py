@@ -8,7 +8,7 @@ from math import ceil, sqrt
 import numpy as np
 
 from report.figures import style
-from report.labels import number, rounded
+from report.labels import accuracy, number, rounded
 
 
 def draw(run, target, summary):
@@ -65,13 +65,13 @@ def draw(run, target, summary):
 
     rate = number(run.hyperparameters["learning_rate"])
     fig.suptitle(
-        f"Weights and updates: {run.train_accuracy:.2f} % train accuracy, learning rate {rate}",
+        f"Weights and updates: train accuracy {accuracy(run.train_accuracy)}, learning rate {rate}",
         fontsize=9,
     )
     updates = ", ".join(rounded(history[f"update_w{i}"][-1]) for i in (1, 2, 3))
     means = ", ".join(rounded(inside[f"last_mean_activation_{i}"].mean()) for i in (1, 2, 3))
     return fig, (
-        f"Twelve pictures of a network at {run.train_accuracy:.2f} % training accuracy: mean activations "
+        f"Twelve pictures of a network (training accuracy: {accuracy(run.train_accuracy)}): mean activations "
         f"by unit (means of the three layers: {means}) and their histogram; the three weight matrices "
         "averaged over their outputs; accuracy by epoch; the last gradients summed over outputs; "
         f"the mean updates of the three matrices by epoch, at the end {updates}."

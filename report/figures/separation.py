@@ -8,7 +8,7 @@ import numpy as np
 
 from report.figures import style
 from report.figures.map import agreement, draw_map, name_classes
-from report.labels import run_label
+from report.labels import accuracy, run_label
 
 SHOWN = 6
 
@@ -22,11 +22,11 @@ def draw(variants, target, summary):
         draw_map(ax, run, summary["classes"])
         name = run_label(run.hyperparameters).split(" · ")
         ax.set_title(
-            f"{run.train_accuracy:.2f} % train accuracy\n{', '.join(name[:2])}\n{', '.join(name[2:])}\n"
+            f"train accuracy {accuracy(run.train_accuracy)}\n{', '.join(name[:2])}\n{', '.join(name[2:])}\n"
             f"neighbours mostly of the own class: {agreement(run)}",
             fontsize=6.8, fontweight="normal",
         )  # fmt: skip
-        listed.append(f"{run.train_accuracy:.2f} %: {agreement(run)}")
+        listed.append(f"{accuracy(run.train_accuracy)}: {agreement(run)}")
     for ax in list(axes)[len(runs) :]:
         ax.set_axis_off()
     name_classes(fig, summary["classes"])

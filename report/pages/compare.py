@@ -57,7 +57,8 @@ class Pair:
         return max(map(abs, gaps), default=None)
 
     def spread(self, side, column="train_accuracy"):
-        return spread([_accuracy(row, column) for row in getattr(self, side).values()])
+        rows = getattr(self, side).values()
+        return spread([_accuracy(row, column) for row in rows if not row["diverged_at"]])
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def run(name, hyperparameters, seed, accuracy, **changed):
     rising = np.linspace(min(20.0, train), train, length)
     inside = {
         "last_confusion_train": confusion(train, changed.pop("never", ())),
+        "second_layer_labels": np.zeros(500, dtype=int),
         "last_max_activation_1": np.full(4, 2.0),
         "last_max_activation_2": np.full(4, 3.0),
     }

@@ -119,7 +119,7 @@ def test_training_and_test_accuracy_differ_only_beyond_what_the_test_images_expl
 
 
 # Questions of equal and of unequal variants: how often is one of them called higher?
-QUESTIONS = 500
+QUESTIONS = 400
 
 
 def normal(rng, n_variants, n_seeds):
@@ -144,7 +144,7 @@ def false_higher(draw, n_variants, n_seeds, paired):
     return told / QUESTIONS
 
 
-SIZES = [(2, 2), (2, 3), (2, 5), (2, 10), (2, 30), (5, 2), (5, 3), (5, 10), (9, 3), (9, 30)]
+SIZES = [(n_variants, n_seeds) for n_variants in (2, 5, 9) for n_seeds in (2, 3, 5, 10, 30)]
 
 
 @pytest.mark.parametrize(("n_variants", "n_seeds"), SIZES)
@@ -162,7 +162,7 @@ def test_two_peaks_and_very_few_seeds_are_told_apart_too_often(n_seeds, at_most)
     assert false_higher(two_peaked, 5, n_seeds, paired=False) <= at_most
 
 
-@pytest.mark.parametrize("n_variants", [2, 5])
+@pytest.mark.parametrize("n_variants", [2, 5, 9])
 def test_a_true_difference_is_recognised_more_often_with_more_seeds(n_variants):
     """One variant better by two standard deviations."""
     rng = np.random.default_rng(4)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pooch
 
-from workflow.files import one_line, whole
+from workflow.errors import one_line
+from workflow.files import whole
 
 
 class FetchError(OSError):

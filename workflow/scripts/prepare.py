@@ -11,7 +11,7 @@ from pathlib import Path
 import nn
 from nn import blocks
 from workflow.datasets import write_dataset
-from workflow.files import one_line
+from workflow.errors import one_line
 
 WITHOUT_EFFECT = {"one_line"}  # on results; see workflow/fingerprint.py
 

@@ -16,7 +16,6 @@ OUTCOMES = {
     "one variant": "one variant only, {}",
     "not measured": "nothing can be measured in {}",
 }
-MAPPED = 500  # images whose neighbours are counted
 
 
 def facts(evidence):
@@ -48,7 +47,8 @@ def facts(evidence):
         "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
         "best_stays_near_its_start": (moved(best)[0] or np.inf) < limit,
         "off_units": best.hyperparameters["activation"] in ("relu", "relu6"),
-        "untrained": untrained_separation(alive, standings, limit),
+        "n_mapped": len(best.first.inside["second_layer_labels"]),
+        "untrained": untrained_separation(alive, standings, evidence.thresholds),
         "rank_correlation": rank_correlation(alive),
         "n_correlated": len(alive),
         "outcome": outcome,
@@ -74,9 +74,14 @@ def moved(variant):
     return shares
 
 
-def untrained_separation(variants, standings, limit):
+def untrained_separation(variants, standings, thresholds):
     """A run that answers badly though its second layer keeps classes apart (first seeds), or None."""
-    odd = [v for v in variants if (neighbours_agree(v) or 0) > 80 and v.first.train_accuracy < 50]
+    odd = [
+        v
+        for v in variants
+        if (neighbours_agree(v) or 0) > thresholds.separated_percent
+        and v.first.train_accuracy < thresholds.answers_badly_percent
+    ]
     if not odd:
         return None
     chosen = max(odd, key=neighbours_agree)
@@ -85,7 +90,7 @@ def untrained_separation(variants, standings, limit):
         "label": standings[chosen.name]["label"],
         "train": chosen.first.train_accuracy,
         "agree": neighbours_agree(chosen),
-        "stays_near_its_start": (moved(chosen)[0] or np.inf) < limit,
+        "stays_near_its_start": (moved(chosen)[0] or np.inf) < thresholds.near_start_share,
     }
 
 
