@@ -71,8 +71,12 @@ def sweep(evidence: Evidence):
     return found
 
 
-def ranked(standings, variants, evidence: Evidence):
-    """Order, verdicts, and who stands how beside the best; see `sweep`."""
+def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
+    """Order, verdicts, and who stands how beside the best; see `sweep`.
+
+    All pairs are judged together either way; with `verdicts_of_best` only those of the highest are
+    written down: of many variants the pairs are too many to be read.
+    """
     alive = [i for i, s in enumerate(standings) if not s["diverged"]]
     compared = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
     order = sorted(alive, key=lambda i: (-standings[i]["train"]["mean"], standings[i]["label"]))
@@ -86,7 +90,7 @@ def ranked(standings, variants, evidence: Evidence):
         "verdicts": [
             {"first": name[alive[i]], "second": name[alive[j]], **described(difference)}
             for (i, j), difference in compared.items()
-            if i < j
+            if (alive[i] == order[0] if verdicts_of_best else i < j)
         ],
         "lower": [],
         "rivals": [],

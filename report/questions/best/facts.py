@@ -6,18 +6,19 @@ In: the evidence. Out: all variants ranked, the best beside the baseline, and th
 from report import statistics
 from report.facts.everything import everything
 from report.facts.standing import standing
-from report.facts.sweep import OUTCOMES, judged, sweep
+from report.facts.sweep import OUTCOMES, judged, sweep, verdict
 from report.statistics import HIGHER
 
 __all__ = ["OUTCOMES", "facts"]
 
 
-COPIED = ("best", "rivals", "equals", "lower", "unjudged", "settle")
+COPIED = ("best", "rivals", "equals", "lower", "unjudged", "settle", "verdicts")
 
 
 def facts(evidence):
     found = everything(evidence)
     best = evidence.variants.get(found["best"])
+    by_name = lambda variant: {"name": variant.name}  # noqa: E731
     baseline = evidence.variants.get(evidence.baseline)
     return {
         "key": "best",
@@ -28,7 +29,7 @@ def facts(evidence):
         "n_variants": len(found["standings"]),
         "n_seeds": len(evidence.seeds),
         "baseline": baseline and standing(baseline, evidence),
-        "beside_baseline": best and baseline and beside(best, baseline, evidence),
+        "beside_baseline": best and baseline and verdict(found, by_name(best), by_name(baseline)),
         "steps": steps(evidence),
         "outcome": found["ranking"],
         "claim": found["claim"],
@@ -68,8 +69,8 @@ def steps(evidence):
 
 def ahead(variant, other, evidence):
     """Whether one variant is higher than another, or with one seed ends beyond the same."""
-    verdict = beside(variant, other, evidence)
-    if verdict != statistics.UNJUDGED:
-        return verdict == HIGHER
+    found = beside(variant, other, evidence)
+    if found != statistics.UNJUDGED:
+        return found == HIGHER
     ours, theirs = (v.first.train_accuracy for v in (variant, other))
     return statistics.above([ours], theirs, evidence.thresholds.same_points) == 1
