@@ -345,16 +345,22 @@ def laid_over(tmp_path):
     return lay
 
 
-def test_the_same_numbers_in_other_words_train_nothing(tree, laid_over):
-    """Nor does it matter which key an overlay names first, or at all."""
+def test_the_same_settings_in_other_words_rerun_nothing(tree, laid_over):
+    """Nor does it matter which keys an overlay names, and in which order."""
     overlay = """
         experiments:
           tanh: {set: {activation: tanh}}
           slope: {vary: {slope: [1/2, 1.0]}}
-        baseline: {slope: 1, initializer: {limit: 1.0}}
+        baseline: {initializer: {limit: 1.0}, activation: sigmoid}
         epochs: 5e0
     """
     assert tree.would_run(*laid_over(overlay)) == {}
+
+
+def test_what_is_said_though_it_goes_without_saying_trains_nothing(tree, laid_over):
+    would = tree.would_run(*laid_over("baseline: {slope: 1}"))
+    assert would["configuration"] == 1
+    assert "train" not in would and "run_figure" not in would
 
 
 def test_an_experiment_dropped_leaves_the_rest_as_it_is(tree, laid_over):
