@@ -9,6 +9,8 @@ import seaborn
 from report.figures import style
 from report.labels import accuracy, key_label
 
+DARK = "#222222"
+
 
 def draw(experiment, target, summary):
     labels = experiment.labels
@@ -24,11 +26,14 @@ def draw(experiment, target, summary):
     # Bars of the mean over seeds; the error line is the range from the lowest to the highest seed.
     seaborn.barplot(
         table, y="variant", x="accuracy", hue="part", palette=colors, saturation=1, ax=ax,
-        errorbar=("pi", 100), err_kws={"color": "#222222", "linewidth": 1}, gap=0.08,
+        errorbar=("pi", 100), err_kws={"color": DARK, "linewidth": 1}, gap=0.08,
     )  # fmt: skip
-    for container, inside in zip(ax.containers, ("white", "#222222"), strict=True):
+    for container, inside in zip(ax.containers, ("white", DARK), strict=True):
         for bar in container:
             _write_value(ax, bar, inside)
+    for row, variant in enumerate(experiment.variants):
+        if all(run.diverged_at is not None for run in variant.seeds):
+            _note(ax, "diverged", (0, row), DARK)
     ax.set(xlim=(0, 100), xlabel="accuracy after the last epoch (%)", ylabel="")
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)
     ax.grid(False, axis="y")
@@ -47,17 +52,21 @@ def draw(experiment, target, summary):
 def _write_value(ax, bar, inside_color):
     """The bar's length as a number: at its foot inside, or beside it where it is too short."""
     length, fits = bar.get_width(), bar.get_width() > 9
-    if length != length:
-        # No seed has an accuracy: a note where the bar would begin.
-        length, fits, told = 0, False, "diverged"
-    else:
-        told = f"{length:.2f}"
-    ax.annotate(
-        told,
+    _note(
+        ax,
+        f"{length:.2f}",
         (0 if fits else length, bar.get_y() + bar.get_height() / 2),
+        inside_color if fits else DARK,
+    )
+
+
+def _note(ax, text, place, color):
+    ax.annotate(
+        text,
+        place,
         xytext=(3, -0.3),
         textcoords="offset points",
         va="center",
         fontsize=6.5,
-        color=inside_color if fits else "#222222",
+        color=color,
     )
