@@ -174,3 +174,22 @@ def test_every_outcome_that_a_question_declares_is_come_to(key):
     numeric = key in ("learning_rate", "slope", "softmax_learning_rate")
     missing -= {"best"} if numeric else {"best at edge", "best inside"}
     assert missing == set()
+
+
+OWN = [key for key in folders() if key not in (GENERAL, *ABOUT_ALL)]
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_an_experiment_of_the_assignment_is_answered_in_words_of_its_own(key):
+    assert serving(evidence(key, "first best", 1)) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "assumed"),
+    [(key, name) for key in OWN for name in module(key).ASSUMES if name != "varied"],
+)
+def test_where_an_assumption_breaks_general_words_serve(key, assumed):
+    some = evidence(key, "first best", 1)
+    broken = some.experiment.variants[-1].first
+    broken.facts["hyperparameters"] = broken.hyperparameters | {assumed: "something else"}
+    assert serving(some) == GENERAL

@@ -10,6 +10,7 @@ ASSUMES = {
     "varied": ["loss"],
     "activation": ["sigmoid"],
     "output_activation": ["sigmoid"],
+    "slope": [1],
     "loss": ["squared_error", "binary_cross_entropy"],
 }
 

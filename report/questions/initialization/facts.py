@@ -12,6 +12,7 @@ ASSUMES = {
     "varied": ["initializer"],
     "activation": ["sigmoid"],
     "output_activation": ["sigmoid"],
+    "slope": [1],
     "loss": ["squared_error"],
 }
 

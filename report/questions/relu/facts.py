@@ -13,6 +13,7 @@ ASSUMES = {
     "varied": ["activation"],
     "activation": ["relu", "relu6"],
     "output_activation": ["relu", "relu6"],
+    "initializer": [{"name": "lecun_normal"}],
 }
 
 
