@@ -4,6 +4,7 @@ In: original.yaml, the evidence. Out: plain data: a record for each printed figu
 answers. Used by the section beside the original and by the questions that ask about a printed figure.
 """
 
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -28,7 +29,7 @@ def printed(evidence: Evidence):
         two networks that learn.
     """
     rows = []
-    for entry in yaml.safe_load(PRINTED.read_text()):
+    for entry in _entries():
         variants = [evidence.variants[name] for name in entry["runs"] if name in evidence.variants]
         standings = [standing(variant, evidence) for variant in variants]
         alive = [s for s in standings if s["train"]]
@@ -36,6 +37,11 @@ def printed(evidence: Evidence):
             ours = max(alive, key=lambda s: s["train"]["mean"], default=standings[0])
             rows.append(_row(entry, ours, evidence))
     return rows
+
+
+@cache
+def _entries():
+    return yaml.safe_load(PRINTED.read_text())
 
 
 def _row(entry, ours, evidence):

@@ -13,7 +13,6 @@ import numpy as np
 from nn import Hyperparameters
 from report import labels
 from report.facts.evidence import Evidence
-from report.facts.whole import whole
 from report.pages import render as rendering
 from report.pages.answers import words
 from report.pages.numbering import Numbers
@@ -171,19 +170,19 @@ class NoPictures:
         return {"shown": "", "target": f"figures/{path}", "number": self.numbers.take(path)}
 
 
-def context(some, **changed):
+def context(some):
     """What a section's template may use beside its facts."""
-    found = whole(some)
     return {
         "config": {"epochs": EPOCHS, "dataset": "digits", "hidden_units": [256, 128]},
         "summary": SUMMARY,
         "target": some.target,
-        "whole": found,
-        "s": {standing["name"]: standing for standing in found["variants"]},
-        **{key: found[key] for key in ("n_train", "n_test", "n_seeds", "commonest_share")},
+        "whole": {"thresholds": asdict(some.thresholds)},
+        "n_train": some.n_train,
+        "n_test": some.n_test,
+        "commonest_share": some.commonest_share,
         "n_weights": 1234,
         "overlay": "",
-    } | changed
+    }
 
 
 def variables(some):

@@ -5,6 +5,7 @@ import json
 import pytest
 import yaml
 
+from report.pages import typeset
 from report.pages.answers import answers
 from report.pages.compare import changed_answers, compare, render
 from report.pages.render import Question, say
@@ -35,8 +36,10 @@ def rates(*accuracies, seeds=None):
 
 
 @pytest.fixture
-def results(tmp_path):
+def results(tmp_path, monkeypatch):
     """A function: name, {variant: [accuracy of each seed]}, settings → a results folder."""
+    # Fonts for the page take seconds, and say nothing.
+    monkeypatch.setattr(typeset, "font_faces", lambda _: "")
 
     def make(name, runs, epochs=200, numpy="2.4", said=()):
         folder = tmp_path / name

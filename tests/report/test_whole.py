@@ -30,10 +30,12 @@ def report(tmp_path, monkeypatch):
         parts = rendering._parts(
             [questions[key] for key in some.experiments], [questions[key] for key in ABOUT_ALL]
         )
+        everything = made.as_stored(whole(some.about(None)))
         context = made.context(some) | {
             "config": CONFIG, "configuration_text": "", "parts": parts, "results": tmp_path,
             "quoted_images": 60_000, "origins": [ORIGIN], "commit": "no commit", "stands_in_for": "",
-            "whole": made.as_stored(whole(some.about(None))),
+            "whole": everything, "n_seeds": everything["n_seeds"],
+            "s": {standing["name"]: standing for standing in everything["variants"]},
         }  # fmt: skip
         page = rendering.render(context | changed, for_print=True)
         told = answers(rendering.questions(context), rendering.sayer(context))
