@@ -65,9 +65,11 @@ def run(name, hyperparameters, seed, accuracy, **changed):
     facts |= {key: changed.pop(key) for key in list(changed) if key in facts}
     facts |= {part: measured | changed.pop(part, {}) for part in ("initial", "last")}
     rising = np.linspace(min(20.0, train), train, length)
+    second_layer, second_layer_labels = layer(changed.pop("agreement", train))
     inside = {
+        "second_layer": second_layer,
+        "second_layer_labels": second_layer_labels,
         "last_confusion_train": confusion(train, changed.pop("never", ())),
-        "second_layer_labels": np.zeros(500, dtype=int),
         "last_max_activation_1": np.full(4, 2.0),
         "last_max_activation_2": np.full(4, 3.0),
     }
@@ -83,7 +85,6 @@ def run(name, hyperparameters, seed, accuracy, **changed):
         }
         | changed.pop("history", {}),
         "inside": inside | changed.pop("inside", {}),
-        "embedding": {"agreement": np.float64(changed.pop("agreement", train))},
         "weights": {
             f"{part}W{i}": np.full((4, 4), (1 + i) * (1 + (not part) * train / 100))
             for part in ("", "initial_")
@@ -111,6 +112,17 @@ def confusion(accuracy, never=()):
         spread[:, (column + 1) % 4] += spread[:, column]
         spread[:, column] = 0
     return spread
+
+
+def layer(agreement):
+    """Activations in which that many per cent have mostly neighbours of their class, and labels.
+
+    A hundred groups of six images, each in a place of its own: of one class, or of all.
+    """
+    n_agree = 0 if np.isnan(agreement) else round(agreement)
+    labels = [[0] * 6] * n_agree + [[0, 1, 2, 3, 0, 1]] * (100 - n_agree)
+    places = np.repeat(np.arange(100.0), 6)[:, np.newaxis]
+    return places * (np.nan if np.isnan(agreement) else 1), np.concatenate(labels)
 
 
 def variant(choices, accuracies, seeds=None, **changed):

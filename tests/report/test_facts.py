@@ -390,3 +390,14 @@ def test_what_saturation_does_to_the_first_gradient_is_what_was_measured(gradien
     )
     assert (facts["served_by"], facts["outcome"]) == ("saturation", outcome)
     assert said in text
+
+
+def test_what_is_inside_is_asked_of_every_seed_though_only_the_first_has_a_map():
+    variants = [
+        made.variant({"learning_rate": rate}, [end, end + 1, end + 2], agreement=share)
+        for rate, end, share in ((1e-5, 90, 95.0), (1e-3, 50, 60.0))
+    ]
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
+    found = ask("inside", some.about(None))
+    assert found["neighbours_agree"] == {"best": 95, "worst": 60}
+    assert found["firmness"]["seeds"] == 3 and found["firmness"]["holds"]

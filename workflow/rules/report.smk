@@ -57,7 +57,6 @@ rule facts:
     input:
         runs=rules.runs.input,
         inside=files(RUN, PLAN.runs, ["history.csv", "inside.npz", "weights.npz"]),
-        embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.describe.output.summary,
         listed=rules.listing.output.runs,

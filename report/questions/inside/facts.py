@@ -4,9 +4,12 @@ In: the evidence. Out: the best variant and the worst that did not diverge, insi
 layer go with accuracy. Pictures, weights and neighbours are those of first seeds.
 """
 
+from functools import cache
+
 import numpy as np
 from scipy.stats import spearmanr
 
+from report import embedding
 from report.facts.everything import everything
 from report.facts.standing import LAYERS
 
@@ -58,8 +61,14 @@ def facts(evidence):
 
 def neighbours_agree(variant):
     """Per cent of the images most of whose neighbours in layer 2 are of their class (first seed)."""
-    share = float(variant.first.embedding["agreement"])
+    share = _share(variant.first)
     return share if np.isfinite(share) else None
+
+
+@cache
+def _share(run):
+    # Counted here and not taken from the map, which only the seed that is shown has.
+    return embedding.neighbours_agree(run.inside["second_layer"], run.inside["second_layer_labels"])
 
 
 def moved(variant):
