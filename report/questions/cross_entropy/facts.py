@@ -46,11 +46,12 @@ def facts(evidence):
         "one seed": [s["label"] for s in (ce, se) if s["name"] == found["best"]],
         "diverges": [s["label"] for s in (ce, se) if s["diverged"]],
     }
-    deltas = [s["initial"]["mean_delta"][2] for s in (ce, se)]
+    ours, theirs = (s["initial"]["mean_delta"][2] for s in (ce, se))
     return found | {
         "cross_entropy": ce["name"],
         "squared_error": se["name"],
-        "delta_times": deltas[0] / deltas[1] if deltas[1] > 0 else None,
+        # Only where squared error's is smaller.
+        "delta_times": ours / theirs if ours > theirs > 0 else None,
         "half_right": {
             key: [{"seed": run.seed, "epoch": run.first_epoch_at(HALF)} for run in variant.seeds]
             for variant in evidence.experiment.variants
