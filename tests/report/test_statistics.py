@@ -162,8 +162,8 @@ def test_two_peaks_and_very_few_seeds_are_told_apart_too_often(n_seeds, at_most)
     assert false_higher(two_peaked, 5, n_seeds, paired=False) <= at_most
 
 
-@pytest.mark.parametrize("n_variants", [2, 5, 9])
-def test_a_true_difference_is_recognised_more_often_with_more_seeds(n_variants):
+@pytest.mark.parametrize(("n_variants", "with_ten"), [(2, 0.95), (5, 0.7), (9, 0.3)])
+def test_a_true_difference_is_recognised_more_often_with_more_seeds(n_variants, with_ten):
     """One variant better by two standard deviations."""
     rng = np.random.default_rng(4)
     recognised = []
@@ -177,7 +177,7 @@ def test_a_true_difference_is_recognised_more_often_with_more_seeds(n_variants):
         recognised.append(told / 150)
     assert recognised == sorted(recognised)
     assert recognised[-1] == 1
-    assert recognised[-2] > 0.7
+    assert recognised[-2] > with_ten
 
 
 def test_every_pair_has_a_verdict_both_ways():

@@ -4,13 +4,12 @@ import gzip
 import hashlib
 import re
 import struct
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import yaml
 
-from report.runs import read_run
+from report.pages.origins import origins
 from tests.workflow.tree import Tree, fingerprint, rules
 
 RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_2-epochs/seed0"
@@ -104,7 +103,8 @@ def test_what_may_change_numbers_trains_anew(tree, edited, edit):
 def test_code_is_told_by_its_fingerprint(tree, edited, edit):
     def code():
         return [
-            fingerprint(tree.folder, f"workflow.scripts.{name}") for name in ("prepare", "train")
+            fingerprint(tree.folder, f"workflow.scripts.{name}", numbers_only=True)
+            for name in ("prepare", "train")
         ]
 
     before = code()
@@ -119,12 +119,22 @@ def test_what_is_made_of_files_of_ones_own_reads_only_what_its_rule_declares(tre
     assert read == {name: set() for name in ("prepare", "describe", "train", "embedding")}
 
 
-def test_a_run_says_what_made_it(tree, tmp_path):
-    run = read_run(tree.folder / RUN)
+def test_how_a_table_reads_leaves_numbers_alone_but_not_words(tree, edited):
+    def code():
+        return fingerprint(tree.folder, "workflow.scripts.draw", "report.figures.families")
+
+    before = code()
+    edited("nn/activations.py", 'label="sigmoid"', 'label="logistic"')
+    assert code() != before
+
+
+def test_a_run_says_what_made_it(tree):
+    (found,) = origins([tree.folder / RUN])
     # A copy of the tree, outside of git.
-    assert run.origin["source"] is None
-    assert run.origin["fingerprint"] == fingerprint(tree.folder, "workflow.scripts.train")
-    assert replace(run, folder=tmp_path).origin is None
+    assert found["source"] is None and found["n"] == 1
+    assert found["fingerprint"] == fingerprint(
+        tree.folder, "workflow.scripts.train", numbers_only=True
+    )
 
 
 def test_the_origin_of_a_run_makes_nothing_anew(tree):

@@ -23,13 +23,13 @@ NOT_COPIED = shutil.ignore_patterns(
 )
 
 
-def fingerprint(root, *modules):
+def fingerprint(root, *modules, **options):
     """The fingerprint of modules as they stand in a tree now."""
     caches = (fingerprints.fingerprint, fingerprints._module)
     with patch.object(fingerprints, "ROOT", root):
         for cached in caches:
             cached.cache_clear()
-        digest = fingerprints.fingerprint(*modules)
+        digest = fingerprints.fingerprint(*modules, **options)
     for cached in caches:
         cached.cache_clear()
     return digest
