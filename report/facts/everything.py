@@ -6,7 +6,7 @@ questions about all runs and by the report as a whole.
 
 from report.facts.evidence import Evidence
 from report.facts.standing import standing
-from report.facts.sweep import by_rank, outcome, ranked
+from report.facts.sweep import by_rank, highest, outcome, ranked
 
 
 def everything(evidence: Evidence):
@@ -20,5 +20,6 @@ def everything(evidence: Evidence):
     found = {"standings": standings, "place": None, "true_labels": bool(chosen)}
     found |= ranked(standings, variants, evidence, verdicts_of_best=True)
     found["ranking"], found["claim"] = outcome(found)
+    found["highest"] = highest(found)
     found["reached"] = [s["name"] for s in by_rank(found) if s["reached"]["every_seed"]]
     return found

@@ -10,8 +10,9 @@ from report.facts.evidence import Evidence
 
 # Without one of two seeds one is left, which decides nothing: that is no test of an answer.
 FEWEST_SEEDS = 3
-# What makes two answers the same; ``also`` is what a grid decides besides.
-DECIDED = ("outcome", "claim", "also")
+# What makes two answers the same; ``highest`` is who is named where none is best, ``also`` what a grid
+# decides besides.
+DECIDED = ("outcome", "claim", "highest", "also")
 
 
 def firmness(facts, evidence: Evidence, claimed):
@@ -28,7 +29,8 @@ def firmness(facts, evidence: Evidence, claimed):
     Returns
     -------
     dict
-        ``seeds``: how many were left out, one at a time; ``holds``: whether nothing changed;
+        ``seeds``: how many were left out, one at a time; ``seeds_that_change``: how many of them
+        change the answer; ``holds``: whether nothing changed;
         ``becomes``: for each change, in the order tried, ``when`` (a list of trials that lead to
         the same) and what is decided then (`DECIDED`).
     """
@@ -49,4 +51,10 @@ def firmness(facts, evidence: Evidence, claimed):
             known["when"].append(trial)
         else:
             becomes.append({"when": [trial], **answer})
-    return {"seeds": len(seeds), "holds": not becomes, "becomes": becomes}
+    changing = [trial["seed"] for b in becomes for trial in b["when"] if "seed" in trial]
+    return {
+        "seeds": len(seeds),
+        "seeds_that_change": len(changing),
+        "holds": not becomes,
+        "becomes": becomes,
+    }

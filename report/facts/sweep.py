@@ -36,7 +36,8 @@ def sweep(evidence: Evidence):
     -------
     dict
         ``standings`` in the configuration's order; ``order``: names, best first, diverged ones
-        last; ``best``, ``worst``: names, or None where nothing can be called that; ``verdicts``:
+        last; ``best``, ``worst``: names, or None where nothing can be called that; ``lowest``:
+        whether the worst is lower than every other; ``verdicts``:
         every pair of variants that did not diverge; ``rivals``, ``equals``, ``beaten``: names that
         are undecided beside the best, the same, lower; ``place`` of the best among numbers
         ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide;
@@ -66,6 +67,7 @@ def sweep(evidence: Evidence):
     found["ranking"], found["claim"] = outcome(found)
     # What a question makes of it may be another outcome of its own.
     found["outcome"] = found["ranking"]
+    found["highest"] = highest(found)
     found["reached"] = [s["name"] for s in by_rank(found) if s["reached"]["every_seed"]]
     found["all_reached"] = len(found["reached"]) == len(standings)
     return found
@@ -79,14 +81,18 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     """
     alive = [i for i, s in enumerate(standings) if not s["diverged"]]
     compared = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
-    order = sorted(alive, key=lambda i: (-standings[i]["train"]["mean"], standings[i]["label"]))
+    # Rounded, so that equal counts of images are equal whatever the order of their sum.
+    mean = lambda i: round(standings[i]["train"]["mean"], 6)  # noqa: E731
+    order = sorted(alive, key=lambda i: (-mean(i), standings[i]["label"]))
     gone = [i for i in range(len(standings)) if i not in alive]
     name = [s["name"] for s in standings]
     found = {
         "order": [name[i] for i in order + gone],
         "diverged": [name[i] for i in gone],
+        "diverged_every_seed": all(standings[i]["all_diverged"] for i in gone),
         "best": None,
         "worst": None,
+        "lowest": False,
         "verdicts": [
             {"first": name[alive[i]], "second": name[alive[j]], **described(difference)}
             for (i, j), difference in compared.items()
@@ -111,6 +117,11 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     ):
         found[key] = [name[j] for j in others if beside[j].verdict == verdict]
     found |= {"best": name[best], "worst": name[order[-1]] if others else None}
+    worst = alive.index(order[-1])
+    # Lower than the best alone is no more than not the best.
+    found["lowest"] = bool(others) and all(
+        difference.verdict == HIGHER for (_, j), difference in compared.items() if j == worst
+    )
     if found["rivals"]:
         needed = [beside[j].seeds_needed for j in others if beside[j].verdict == UNDECIDED]
         settled = [n for n in needed if n is not None]
@@ -189,6 +200,13 @@ def outcome(found):
     if found["place"] is None:
         return "best", named([best])
     return "best inside" if found["place"] == "inside" else "best at edge", named([best])
+
+
+def highest(found):
+    """The label with the highest mean, where that is all that can be said of it; else None."""
+    if found["ranking"] != "undecided":
+        return None
+    return next(s["label"] for s in found["standings"] if s["name"] == found["best"])
 
 
 def by_rank(found):

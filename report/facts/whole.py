@@ -34,6 +34,7 @@ def whole(evidence: Evidence):
         "baseline": baseline,
         "best": best,
         "n_diverged": len(found["diverged"]),
+        "n_with_accuracy": sum(s["train"] is not None for s in found["standings"]),
         "n_reached": len(found["reached"]),
         "n_seeds": len(evidence.seeds),
         "all_seeds": evidence.seeds,

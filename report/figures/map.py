@@ -93,4 +93,4 @@ def _character(name):
 def agreement(run):
     """How many images have mostly neighbours of their class, as "85 %", or that there was nothing to measure."""
     share = run.embedding["agreement"]
-    return "an unknown share" if np.isnan(share) else f"{share:.0f} %"
+    return "an unknown share" if np.isnan(share) else f"{share:.1f} %"

@@ -206,16 +206,19 @@ def _tools(overlay, pictures):
     return tools, put_in
 
 
-def brief(facts, outcome, claim, also=None):
-    """An outcome in few words, with the labels that it is about, and what is decided besides."""
-    if also:
-        return f"{brief(facts, outcome, claim)}; {also}"
+def brief(facts, outcome, claim, highest=None, also=None):
+    """An outcome in few words, with the labels that it is about, and what is said besides."""
+    if highest or also:
+        named = f"highest mean: {highest}" if highest and outcome == "undecided" else None
+        return "; ".join(filter(None, [named, brief(facts, outcome, claim), also]))
     told = [*claim[:FEW], f"{len(claim) - FEW} more"] if len(claim) > FEW + 1 else claim
     words = module(facts["served_by"]).OUTCOMES[outcome]
     # Words with a place for each label take them one by one, others all together.
     if words.count("{}") > 1:
         return words.format(*claim)
-    return words.format(" and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told))
+    # Labels with commas of their own are kept apart by more than one.
+    between = "; " if any(", " in label for label in claim) else ", "
+    return words.format(" and ".join([between.join(told[:-1]), told[-1]] if told[1:] else told))
 
 
 def _settle_command(overlay, facts, n_seeds):

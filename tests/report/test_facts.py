@@ -132,7 +132,7 @@ def test_every_seed_and_every_threshold_is_tried():
 
     some = rates([70, 71, 72], [50, 51, 52])
     assert firmness(facts, some, {"outcome": "x", "claim": []}) == {
-        "seeds": 3, "holds": True, "becomes": [],
+        "seeds": 3, "seeds_that_change": 0, "holds": True, "becomes": [],
     }  # fmt: skip
     seeds, limits = zip(*asked, strict=True)
     assert set(seeds) == {(0, 1, 2), (1, 2), (0, 2), (0, 1)}

@@ -73,7 +73,7 @@ def test_a_report_of_runs_that_all_diverge_shows_no_accuracy_of_theirs(report, e
 
 def test_a_best_that_seeds_cannot_tell_is_called_the_highest(report):
     noisy, _ = report(rates([80, 90, 70], [79, 88, 72]))
-    assert "The highest, sigmoid" in noisy and "The best, sigmoid" not in noisy
+    assert "The highest mean, sigmoid" in noisy and "The best, sigmoid" not in noisy
     clear, _ = report(rates([80, 81, 80.5], [60, 61, 60.6]))
     assert "The best, sigmoid" in clear
 

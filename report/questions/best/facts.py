@@ -33,6 +33,8 @@ def facts(evidence):
         "steps": steps(evidence),
         "outcome": found["ranking"],
         "claim": found["claim"],
+        "highest": found["highest"],
+        "diverged": found["diverged"],
     }
 
 
