@@ -29,8 +29,8 @@ def firmness(facts, evidence: Evidence, claimed):
     Returns
     -------
     dict
-        ``seeds``: how many were left out, one at a time; ``seeds_that_change``: how many of them
-        change the answer; ``holds``: whether nothing changed;
+        ``seeds``: how many were left out, one at a time; ``seeds_that_change``, ``thresholds_that_change``: how
+        many of these trials change the answer; ``holds``: whether nothing changed;
         ``becomes``: for each change, in the order tried, ``when`` (a list of trials that lead to
         the same) and what is decided then (`DECIDED`).
     """
@@ -51,10 +51,11 @@ def firmness(facts, evidence: Evidence, claimed):
             known["when"].append(trial)
         else:
             becomes.append({"when": [trial], **answer})
-    changing = [trial["seed"] for b in becomes for trial in b["when"] if "seed" in trial]
+    changing = [trial for b in becomes for trial in b["when"]]
     return {
         "seeds": len(seeds),
-        "seeds_that_change": len(changing),
+        "seeds_that_change": sum("seed" in trial for trial in changing),
+        "thresholds_that_change": sum("threshold" in trial for trial in changing),
         "holds": not becomes,
         "becomes": becomes,
     }

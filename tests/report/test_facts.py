@@ -132,7 +132,7 @@ def test_every_seed_and_every_threshold_is_tried():
 
     some = rates([70, 71, 72], [50, 51, 52])
     assert firmness(facts, some, {"outcome": "x", "claim": []}) == {
-        "seeds": 3, "seeds_that_change": 0, "holds": True, "becomes": [],
+        "seeds": 3, "seeds_that_change": 0, "thresholds_that_change": 0, "holds": True, "becomes": [],
     }  # fmt: skip
     seeds, limits = zip(*asked, strict=True)
     assert set(seeds) == {(0, 1, 2), (1, 2), (0, 2), (0, 1)}
@@ -401,3 +401,24 @@ def test_what_is_inside_is_asked_of_every_seed_though_only_the_first_has_a_map()
     found = ask("inside", some.about(None))
     assert found["neighbours_agree"] == {"best": 95, "worst": 60}
     assert found["firmness"]["seeds"] == 3 and found["firmness"]["holds"]
+
+
+def test_who_has_the_highest_mean_is_part_of_an_answer_that_names_it():
+    # Without seed 2 the first has the higher mean; undecided it is either way.
+    some = rates([80, 60, 50], [70, 65, 95])
+    found = ask("learning_rate", some)
+    assert (found["outcome"], found["highest"]) == ("undecided", "lr 1e−5")
+    assert [b["highest"] for b in found["firmness"]["becomes"]] == ["lr 3e−5"]
+    text, _, _ = made.said(some)
+    assert (
+        "becomes “highest mean: lr 3e−5; undecided between lr 3e−5 and lr 1e−5” without seed 2"
+        in text
+    )
+
+
+def test_lowest_is_what_is_lower_than_every_other():
+    assert sweep(rates([80, 81, 82], [60, 61, 62], [40, 41, 42.5]))["lowest"]
+    # Lower than the best, but the same as the one before it.
+    assert not sweep(rates([80, 81, 82], [40, 41, 42.6], [40, 41, 42.5]))["lowest"]
+    text, _, _ = made.said(rates([80, 81, 82], [40, 41, 42.6], [40, 41, 42.5]))
+    assert "ends lowest" not in text

@@ -21,7 +21,8 @@ OUTCOMES = HOPELESS | {
 
 
 def facts(evidence):
-    found = sweep(evidence)
+    # Its answer names no highest.
+    found = sweep(evidence) | {"highest": None}
     found["rates"] = sorted({s["hyperparameters"]["learning_rate"] for s in found["standings"]})
     found["sweep"] = best_constant_rate(evidence)
     constant = with_value(found, "constant")

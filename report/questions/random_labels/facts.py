@@ -18,7 +18,8 @@ OUTCOMES = {
 
 
 def facts(evidence):
-    found = sweep(evidence)
+    # Its answer names no highest.
+    found = sweep(evidence) | {"highest": None}
     true_labels, shuffled = (with_value(found, labels) for labels in ("original", "shuffled"))
     found |= {
         "true_labels": true_labels and true_labels["name"],

@@ -22,7 +22,8 @@ READINGS = {"plain": "binary_cross_entropy", "gated": "gated_cross_entropy"}
 
 
 def facts(evidence):
-    found = sweep(evidence)
+    # Its answer names no highest.
+    found = sweep(evidence) | {"highest": None}
     readings = {name: with_value(found, loss) for name, loss in READINGS.items()}
     squared = with_value(found, "squared_error")
     rows = {row["ours"]["name"]: row for row in printed(evidence)}
