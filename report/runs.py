@@ -122,6 +122,11 @@ class Variant:
     def hyperparameters(self):
         return self.first.hyperparameters
 
+    @property
+    def finished(self):
+        """The runs that did not diverge."""
+        return [run for run in self.seeds if run.diverged_at is None]
+
     def without(self, seed):
         """The same without one seed, unless it has no other."""
         return Variant(tuple(run for run in self.seeds if run.seed != seed) or self.seeds)

@@ -34,12 +34,12 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         seeds for each layer; and what their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
-    limits, alive = evidence.thresholds, [run for run in variant.seeds if run.diverged_at is None]
+    limits = evidence.thresholds
     width, gain = (measured["train"] or {}).get("width", 0), measured["late_gain"]
     return measured | {
         "label": label or labels.run_label(variant.hyperparameters),
         "values": values,
-        "learns": learns(alive, evidence),
+        "learns": learns(variant, evidence),
         "depends_on_the_seed": width > limits.seeds_matter_points,
         "still_learning": gain > limits.still_learning_points,
         "rises_often": measured["rising_share"] > limits.often_rising_share,
@@ -49,7 +49,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
 @cache
 def _measured(variant, classes, target, n_test):
     """All of a standing that no threshold and no name changes."""
-    whole = [run for run in variant.seeds if run.diverged_at is None]
+    whole = variant.finished
     train, test = (
         [getattr(run, part) for run in whole] for part in ("train_accuracy", "test_accuracy")
     )
@@ -62,7 +62,7 @@ def _measured(variant, classes, target, n_test):
         "train": spread(train),
         "test": spread(test),
         "gap": described(statistics.gap(train, test, n_test)) if whole else None,
-        "loss": mean(run.facts["final_loss"] for run in whole),
+        "loss": mean(run.final_loss for run in whole),
         "diverged": len(whole) < len(variant.seeds),
         "all_diverged": not whole,
         "failure": failure(variant, classes),
@@ -153,10 +153,10 @@ def only_predicted(run):
     return int(counts.argmax()) if np.count_nonzero(counts) == 1 else None
 
 
-def learns(whole, evidence: Evidence):
+def learns(variant: Variant, evidence: Evidence):
     """Whether any seed that did not diverge knows more than the commonest class's share."""
     level, points = evidence.commonest_share, evidence.thresholds.learned_points
-    return statistics.above([run.train_accuracy for run in whole], level, points) > 0
+    return statistics.above([run.train_accuracy for run in variant.finished], level, points) > 0
 
 
 def grouped(variant: Variant, name, of):
@@ -190,14 +190,13 @@ def failure(variant: Variant, classes):
         "lost classes" or None; ``diverged``, ``one_class``, ``lost``: `grouped` by epoch, class,
         classes; ``by_chance``: whether seeds differ in the classes that they lose.
     """
-    alive = Variant(tuple(run for run in variant.seeds if run.diverged_at is None))
     only = lambda run: None if (i := only_predicted(run)) is None else classes[i]  # noqa: E731
     lost = lambda run: tuple(classes[i] for i in never_predicted(run))  # noqa: E731
     # Of all seeds, so that "every seed" means every one; of a diverged one nothing is said but that.
     of_alive = lambda of: lambda run: None if run.diverged_at else of(run)  # noqa: E731
     diverged = grouped(variant, "epoch", lambda run: run.diverged_at)
     one_class = grouped(variant, "class", of_alive(only))
-    accuracies = {run.seed: run.train_accuracy for run in alive.seeds}
+    accuracies = {run.seed: run.train_accuracy for run in variant.finished}
     for group in one_class:
         group["share"] = accuracies[group["seeds"][0]]
     some_lost = grouped(
@@ -215,7 +214,7 @@ def failure(variant: Variant, classes):
         "diverged": diverged,
         "one_class": one_class,
         "lost": some_lost,
-        "by_chance": len({lost(run) for run in alive.seeds}) > 1,
+        "by_chance": len({lost(run) for run in variant.finished}) > 1,
     }
 
 

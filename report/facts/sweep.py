@@ -37,9 +37,9 @@ def sweep(evidence: Evidence):
     dict
         ``standings`` in the configuration's order; ``order``: names, best first, diverged ones
         last; ``best``, ``worst``: names, or None where nothing can be called that; ``lowest``:
-        whether the worst is lower than every other; ``verdicts``:
-        every pair of variants that did not diverge; ``rivals``, ``equals``, ``beaten``: names that
-        are undecided beside the best, the same, lower; ``place`` of the best among numbers
+        whether the worst is lower than every other; ``verdicts``: every pair of variants that did
+        not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
+        beside the best, the same, lower, or of one seed; ``place`` of the best among numbers
         ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide;
         ``ranking``: the outcome of the ranking, one of `OUTCOMES`, and ``claim``, the labels that
         it is about.
@@ -56,7 +56,7 @@ def sweep(evidence: Evidence):
         "question": experiment.question,
         "title": experiment.title,
         "varied": list(experiment.varied),
-        "varied_label": " and ".join(map(labels.key_label, experiment.varied)),
+        "varied_label": labels.key_label(*experiment.varied),
         "seeds": list(experiment.seeds),
         "n_seeds": len(experiment.seeds),
         "epochs": standings[0]["hyperparameters"]["epochs"],

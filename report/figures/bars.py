@@ -32,7 +32,7 @@ def draw(experiment, target, summary):
         for bar in container:
             _write_value(ax, bar, inside)
     for row, variant in enumerate(experiment.variants):
-        if all(run.diverged_at is not None for run in variant.seeds):
+        if not variant.finished:
             _note(ax, "diverged", (0, row), DARK)
     ax.set(xlim=(0, 100), xlabel="accuracy after the last epoch (%)", ylabel="")
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)

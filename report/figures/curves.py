@@ -50,7 +50,7 @@ def _lines(ax, labels, variants, column):
         length = min(len(run.history["epoch"]) for run in variant.seeds)
         epochs = variant.first.history["epoch"][:length]
         values = np.array([run.history[column][:length] for run in variant.seeds])
-        diverged = any(run.diverged_at is not None for run in variant.seeds)
+        diverged = len(variant.finished) < len(variant.seeds)
         name = f"{label} (diverged)" if diverged else label
         middle = values.mean(axis=0)
         ax.plot(epochs, middle, color=color, linestyle=dashes, label=name)

@@ -65,7 +65,7 @@ def _distinct(values):
 
 
 def _n_diverged(variant):
-    return sum(run.diverged_at is not None for run in variant.seeds)
+    return len(variant.seeds) - len(variant.finished)
 
 
 def _best(means, row=None):

@@ -172,7 +172,6 @@ def templates():
         "name": labels.name,
         "setting": _setting,
         "brief": brief,
-        "in_table": lambda key, table: table[key],
     }
     environment.globals |= {
         "formula": typeset.formula,

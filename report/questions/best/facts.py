@@ -40,7 +40,7 @@ def facts(evidence):
 
 def beside(one, other, evidence):
     """The verdict on one variant beside another, those two alone; None where a seed diverged."""
-    if any(run.diverged_at is not None for v in (one, other) for run in v.seeds):
+    if any(len(v.finished) < len(v.seeds) for v in (one, other)):
         return None
     return judged((one, other), evidence.thresholds.same_points)[0, 1].verdict
 

@@ -23,6 +23,7 @@ def facts(evidence):
     relu, relu6 = (by_activation.get(name) for name in ("relu", "relu6"))
     largest = relu and largest_hidden_output(relu)
     identical = bool(relu and relu6) and same_weights(relu, relu6)
+    told_apart = found["standings"][: 1 if identical else None]
     return found | {
         "relu": relu and with_value(found, "relu")["name"],
         "relu6": relu6 and with_value(found, "relu6")["name"],
@@ -30,7 +31,8 @@ def facts(evidence):
         # Equal weights may have another cause: two dead networks are equal, too.
         "never_cut_off": identical and largest < 6,
         "largest_hidden_output": largest,
-        "told_apart": [s["name"] for s in found["standings"]][: 1 if identical else None],
+        "told_apart": [s["name"] for s in told_apart],
+        "dead": [s["name"] for s in told_apart if s["dead_units"]],
     }
 
 
