@@ -56,6 +56,11 @@ def accuracy(value):
     return "diverged" if value != value else f"{value:.2f} %"
 
 
+def thousands(count):
+    """A whole number, its digits in groups of three: 60 000."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
 def about(count):
     """A whole number rounded up to two significant digits: as much as an estimate deserves."""
     step = 10 ** max(0, len(str(count)) - 2)
@@ -72,7 +77,7 @@ def rounded(value, digits=2):
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         return f"{mantissa}e{int(exponent)}".replace("-", "−")
     if abs(value) >= 10 ** (digits - 1):
-        return f"{value:,.0f}".replace(",", "\u202f").replace("-", "−")
+        return thousands(round(value)).replace("-", "−")
     return f"{value:.{digits}g}".replace("-", "−")
 
 

@@ -13,14 +13,14 @@ DARK = "#222222"
 
 
 def draw(experiment, target, summary):
-    labels = experiment.labels
+    named = list(zip(experiment.labels, experiment.variants, strict=True))
     table = pandas.DataFrame(
         {"variant": label, "part": part, "accuracy": measured}
-        for label, variant in zip(labels, experiment.variants, strict=True)
+        for label, variant in named
         for part in ("train", "test")
         for measured in variant.values(f"{part}_accuracy")
     )
-    fig = style.figure(0.6 + 0.27 * len(labels))
+    fig = style.figure(0.6 + 0.27 * len(named))
     ax = fig.subplots()
     colors = {"train": "#0072B2", "test": "#9CC8E3"}
     # Bars of the mean over seeds; the error line is the range from the lowest to the highest seed.
@@ -34,19 +34,26 @@ def draw(experiment, target, summary):
     for row, variant in enumerate(experiment.variants):
         if not variant.finished:
             _note(ax, "diverged", (0, row), DARK)
+    ax.set_yticks(ax.get_yticks(), [f"{label}{_of_how_many(v)}" for label, v in named])
     ax.set(xlim=(0, 100), xlabel="accuracy after the last epoch (%)", ylabel="")
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)
     ax.grid(False, axis="y")
     ax.legend(title="", loc="center left", bbox_to_anchor=(1, 0.5))
     means = "; ".join(
         f"{label}: {accuracy(variant.mean('train_accuracy'))} train, "
-        f"{accuracy(variant.mean('test_accuracy'))} test"
-        for label, variant in zip(labels, experiment.variants, strict=True)
+        f"{accuracy(variant.mean('test_accuracy'))} test{_of_how_many(variant, ', ')}"
+        for label, variant in named
     )
     return fig, (
         f"Accuracy after the last epoch for each {key_label(*experiment.varied)}, mean of "
         f"{len(experiment.seeds)} seed(s): {means}."
     )
+
+
+def _of_how_many(variant, before="\n"):
+    """Which seeds a mean is of, where some diverged and others did not."""
+    n, n_seeds = len(variant.finished), len(variant.seeds)
+    return f"{before}{n} of {n_seeds} seeds; the rest diverged" if 0 < n < n_seeds else ""
 
 
 def _write_value(ax, bar, inside_color):

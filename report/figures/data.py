@@ -8,6 +8,7 @@ from textwrap import fill
 import numpy as np
 
 from report.figures import style
+from report.labels import thousands
 
 
 def draw(variants, target, summary):
@@ -15,7 +16,9 @@ def draw(variants, target, summary):
     image_ax, bars_ax = fig.subplots(1, 2, width_ratios=[1, 2.6])
     example, classes = summary["example"], summary["classes"]
     style.plain_image(image_ax, np.array(example["pixels"]), cmap="gray_r")
-    image_ax.set_title(fill(f"training image {example['index']:,}: class {example['label']}", 32))
+    image_ax.set_title(
+        fill(f"training image {thousands(example['index'])}: class {example['label']}", 32)
+    )
     places = np.arange(len(classes))
     counts = np.array(summary["train_counts"])
     shares = {part: np.array(summary[f"{part}_counts"]) for part in ("train", "test")}
@@ -24,7 +27,7 @@ def draw(variants, target, summary):
     ):
         bars_ax.bar(
             places + offset, 100 * part_counts / part_counts.sum(), width=0.38, color=color,
-            label=f"{part}: {part_counts.sum():,} images",
+            label=f"{part}: {thousands(part_counts.sum())} images",
         )  # fmt: skip
     style.class_axis(bars_ax, classes)
     bars_ax.set(ylabel="share of images (%)", title="classes")
@@ -32,7 +35,7 @@ def draw(variants, target, summary):
     bars_ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
     rarest, commonest = counts.argmin(), counts.argmax()
     return fig, (
-        f"Training image {example['index']} of class {example['label']}; and the share of each class: from "
+        f"Training image {thousands(example['index'])} of class {example['label']}; and the share of each class: from "
         f"{100 * counts.min() / counts.sum():.1f} % ({classes[rarest]}) to "
         f"{100 * counts.max() / counts.sum():.1f} % ({classes[commonest]}) of the training images."
     )

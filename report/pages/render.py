@@ -167,7 +167,7 @@ def templates():
         "number": labels.number,
         "round_number": labels.rounded,
         "about": labels.about,
-        "thousands": lambda count: f"{count:,}".replace(",", "\u202f"),
+        "thousands": labels.thousands,
         "run_label": labels.run_label,
         "name": labels.name,
         "setting": _setting,

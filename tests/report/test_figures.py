@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from nn import Hyperparameters
-from report.figures import confusion, data, overview, separation, style
+from report.figures import bars, confusion, data, overview, separation, style
 from report.figures import map as map_figure
 from report.runs import Run, Variant
+from tests.report import made
+from tests.report.made import Diverged
 
 DRAWN = ("path", "text", "use", "image")
 
@@ -65,6 +67,16 @@ def test_a_map_of_a_layer_that_tells_nothing_says_so():
         fig, description = map_figure.draw(run, 95, classes)
         assert said in fig.axes[0].texts[0].get_text()
         assert "an unknown share" in description
+
+
+def test_a_bar_says_of_how_many_seeds_it_is_the_mean():
+    ends = {1e-5: [80, 81, 82], 1e-4: [90, Diverged(3), 92], 1e-3: [Diverged(2)] * 3}
+    variants = [made.variant({"learning_rate": rate}, seeds) for rate, seeds in ends.items()]
+    fig, said = bars.draw(made.experiment("one", "learning_rate", variants), 95, made.SUMMARY)
+    names = [label.get_text() for label in fig.axes[0].get_yticklabels()]
+    assert names == ["lr 1e−5", "lr 1e−4\n2 of 3 seeds; the rest diverged", "lr 1e−3"]
+    assert "91.00 % train, 90.00 % test, 2 of 3 seeds; the rest diverged" in said
+    assert [text.get_text() for text in fig.axes[0].texts].count("diverged") == 1
 
 
 ODD = ["_", "^", "$", "\\", "{", "}", "%", "&", "<", "-"]
@@ -152,6 +164,7 @@ def test_names_are_names_and_no_formulas(classes, tmp_path):
     assert set(classes) <= set(matrix)
     counts = texts_of(saved(data.draw(None, 90, summary), tmp_path / "data.svg"))
     assert set(classes) <= set(counts)
+    assert "training image 12\u202f345" in " ".join(counts)
     first = " ".join(texts_of(saved(overview.draw(run, 90, summary), tmp_path / "first.svg")))
     assert f"class {classes[0]}" in first and f"predicted {classes[-1]}" in first
 
