@@ -35,7 +35,8 @@ def sweep(evidence: Evidence):
     Returns
     -------
     dict
-        ``standings`` in the configuration's order; ``order``: names, best first, diverged ones
+        ``standings`` in the configuration's order; ``rests_on``: the names of all that the answer
+        compares, here theirs; ``order``: names, best first, diverged ones
         last; ``best``, ``worst``: names, or None where nothing can be called that; ``lowest``:
         whether the worst is lower than every other; ``verdicts``: every pair of variants that did
         not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
@@ -60,6 +61,7 @@ def sweep(evidence: Evidence):
         "seeds": list(experiment.seeds),
         "n_seeds": len(experiment.seeds),
         "epochs": standings[0]["hyperparameters"]["epochs"],
+        "rests_on": [s["name"] for s in standings],
         "standings": standings,
     }
     found |= ranked(standings, experiment.variants, evidence)

@@ -165,6 +165,16 @@ def test_a_slope_is_known_again_in_the_weights_and_the_rate():
     assert pairs(another, with_slope) == []
 
 
+def test_an_answer_about_a_pair_rests_on_both_though_its_question_runs_one():
+    with_slope = sloped(0.5, {"name": "uniform", "limit": 1.0}, 1e-5, [10, 20, 30])
+    plain = sloped(1, {"name": "uniform", "limit": 0.5}, 2.5e-6, [10, 20, 30])
+    asked = made.experiment("slope_and_scale", "slope", [plain])
+    text, _, facts = made.said(made.evidence(asked, extra=[with_slope]), "slope_and_scale")
+    assert facts["outcome"] == "identical"
+    assert facts["rests_on"] == sorted([with_slope.name, plain.name])
+    assert "Rests on 2 variants" in text
+
+
 def test_a_slope_of_the_output_alone_is_no_scale_of_all_weights():
     relu = {"activation": "relu", "output_activation": "sigmoid"}
     with_slope = sloped(0.5, {"name": "uniform", "limit": 1.0}, 1e-5, [10, 20, 30], **relu)

@@ -24,6 +24,7 @@ def facts(evidence):
     if pairs:
         outcome = "identical" if all(pair["identical"] for pair in pairs) else "apart"
     return found | {
+        "rests_on": sorted({*found["order"], *(pair["sloped"]["name"] for pair in pairs)}),
         "twins": pairs,
         "outcome": outcome,
         "claim": [pair["sloped"]["label"] for pair in pairs],
