@@ -6,6 +6,7 @@ accuracies over seeds, what failed, what was measured inside. Used by sweep.py a
 
 from collections import defaultdict
 from functools import cache
+from math import nan
 
 import numpy as np
 
@@ -117,8 +118,8 @@ def described(difference):
 
 def mean(values):
     """The mean of some numbers, NaN of none or where one is missing."""
-    values = [np.nan if value is None else value for value in values]
-    return float(np.mean(values)) if values else float("nan")
+    values = [nan if value is None else value for value in values]
+    return sum(values) / len(values) if values else nan
 
 
 def by_seed(run: Run, classes):

@@ -126,7 +126,7 @@ class References:
     """Numbered references: cite(key) in the text, then all that were cited, in order."""
 
     def __init__(self, path):
-        self._database = parse_file(path, bib_format="bibtex")
+        self._database = _bibliography(path)
         self._cited = []
 
     def cite(self, key):
@@ -145,3 +145,8 @@ class References:
         for key in self._cited:
             (entry,) = style.format_entries([self._database.entries[key]])
             yield key, Markup(entry.text.render(backend))
+
+
+@cache
+def _bibliography(path):
+    return parse_file(path, bib_format="bibtex")
