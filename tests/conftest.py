@@ -1,5 +1,6 @@
 """Tests mirror the folders; those under workflow/ run the real pipeline in a copy of the tree."""
 
+import fcntl
 import os
 import shutil
 import sys
@@ -14,8 +15,33 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 def pytest_collection_modifyitems(items):
-    """Start with the pipeline, which takes longest, so that the rest runs beside it."""
-    items.sort(key=lambda item: item.path.name != "test_pipeline.py")
+    """Start with the pipeline, which takes longest; end with what looks at its results."""
+    waiting = {item.path for item in items if "built" in item.fixturenames}
+    items.sort(key=lambda item: (item.path.name != "test_pipeline.py", item.path in waiting))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The tree after a whole run of every question with few epochs, for tests that only look at it.
+
+    The first worker that needs it makes it, the others wait.
+    """
+    from tests.workflow.tree import SMALL, Tree
+
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    said = shared / "built.txt"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        tree = Tree(shared / "built" / "tree")
+        if not said.exists():
+            done = tree.call(*SMALL)
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert "Traceback" not in done.stderr
+            said.write_text(done.stdout + done.stderr)
+    tree.said = said.read_text()
+    return tree
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The real pipeline, on scikit-learn's digits with few epochs, in a copy of the tree.
 
-One full run is shared by the tests that only look at it; tests that change something say what the
+One full run is shared by all tests. Those that change something do so in a copy of it, say what the
 next call would do (a dry run), and put it back.
 """
 
@@ -8,27 +8,22 @@ import csv
 import json
 import re
 import shutil
-import subprocess
 from dataclasses import fields
 from zipfile import ZipFile
 
-import pypdf
 import pytest
 
 from nn import Hyperparameters
-from report.pages.answers import words
-from report.questions import ABOUT_ALL
-from tests.workflow.tree import ROOT, SMALL, Tree, rules
+from tests.workflow.tree import SMALL, Tree, rules
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory):
-    """The tree after a whole run of every question with few epochs."""
+def tree(built, tmp_path_factory):
+    """Another tree with the results of the whole run, copied there without their dates."""
     tree = Tree(tmp_path_factory.mktemp("pipeline") / "tree")
-    done = tree.call(*SMALL)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    tree.said = done.stdout + done.stderr
+    shutil.copytree(
+        built.folder / "results", tree.folder / "results", copy_function=shutil.copyfile
+    )
     return tree
 
 
@@ -37,18 +32,8 @@ def results(tree):
     return tree.folder / "results" / "digits"
 
 
-@pytest.fixture(scope="module")
-def pdf(results):
-    return pypdf.PdfReader(results / "report.pdf")
-
-
-@pytest.fixture(scope="module")
-def pdf_text(pdf):
-    return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
-
-
-def test_it_says_beforehand_what_is_missing_and_how_long_it_takes(tree):
-    assert re.search(r"Training: \d+ missing, about \d+ (seconds|minutes)", tree.said)
+def test_it_says_beforehand_what_is_missing_and_how_long_it_takes(built):
+    assert re.search(r"Training: \d+ missing, about \d+ (seconds|minutes)", built.said)
 
 
 def test_every_target_stands_where_others_rely_on_it(results):
@@ -68,61 +53,6 @@ def test_every_target_stands_where_others_rely_on_it(results):
     assert len(history) == 6
 
 
-def sections(page):
-    """Id of each section → its heading, answer, and how many figures it has."""
-    found = {}
-    for part in re.findall(r'<section[^>]* id="[^"]+".*?</section>', page, re.DOTALL):
-        answer = re.search(r'class="answer">(.*?)</p>', part, re.DOTALL)
-        heading = re.search("<h2>(.*?)</h2>", part, re.DOTALL)
-        key = re.search(r'id="([^"]+)"', part)[1]
-        found[key] = (
-            words(heading[1]),
-            words(answer[1]) if answer else None,
-            part.count("<figure"),
-        )
-    return found
-
-
-def test_every_question_has_a_section_of_its_own_in_the_page(results):
-    page = (results / "report.html").read_text()
-    found = sections(page)
-    for answer in json.loads((results / "answers.json").read_text()):
-        anchor = answer["key"] if answer["key"] in ABOUT_ALL else f"question-{answer['key']}"
-        heading, said, n_figures = found[anchor]
-        assert heading == f"{answer['question']} {answer['title']}".strip()
-        assert said == answer["answer"]
-        assert n_figures >= 1, anchor
-    contents = page[page.index('<nav class="contents"') : page.index("</nav>")]
-    linked = re.findall(r'href="#([^"]+)"', contents)
-    assert linked == [key for key in found if key in linked]
-    assert {"seeds", "original", "gallery", "runs", "references", "provenance"} <= set(linked)
-
-
-def test_every_question_is_answered_where_the_pdf_says_it_is(pdf, results):
-    chapters = {
-        entry.title: pdf.get_destination_page_number(entry)
-        for entry in pdf.outline
-        if not isinstance(entry, list)
-    }
-    for answer in json.loads((results / "answers.json").read_text()):
-        place = chapters[f"{answer['question']} {answer['title']}".strip()]
-        text = " ".join(pdf.pages[place].extract_text().split())
-        # Up to the first symbol that may be written otherwise in print.
-        opening = re.match(r"[A-Za-z0-9 ,:'-]{3,30}", answer["answer"])
-        assert opening and opening[0] in text, answer["key"]
-
-
-def test_questions_come_in_the_order_of_the_assignment(results):
-    page = (results / "report.html").read_text()
-    headings = [
-        " ".join(re.sub("<[^>]+>", "", heading).split())
-        for heading in re.findall("<h2>(.*?)</h2>", page)
-    ]
-    numbered = [heading for heading in headings if heading[0].isdigit()]
-    assert numbered == sorted(numbered)
-    assert len(numbered) == 8
-
-
 def test_the_table_of_runs_has_every_choice_and_every_measurement_under_its_own_name(results):
     with (results / "runs.csv").open(newline="") as stream:
         header, *rows = csv.reader(stream)
@@ -134,77 +64,6 @@ def test_the_table_of_runs_has_every_choice_and_every_measurement_under_its_own_
     table = [dict(zip(header, row, strict=True)) for row in rows]
     assert {row["loss"] for row in table} > {"squared_error", "binary_cross_entropy"}
     assert all(float(row["final_loss"]) > 0 for row in table)
-
-
-def test_the_summary_has_the_answer_of_every_question(results):
-    page = (results / "report.html").read_text()
-    summary = page[page.index('id="summary"') : page.index('id="network"')]
-    rows = dict(re.findall(r'href="#([\w-]+)">.*?<td>(.*?)</td>', summary, re.DOTALL))
-    sections = re.findall(
-        r'class="question" id="([\w-]+)">.*?class="answer">(.*?)</p>', page, re.DOTALL
-    )
-    assert {key: answer.strip() for key, answer in sections} == {
-        key: answer.strip() for key, answer in rows.items()
-    }
-
-
-def test_no_figure_is_missing_and_none_lacks_a_description(results):
-    page = (results / "report.html").read_text()
-    figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
-    assert len(figures) >= 100
-    for figure in figures:
-        assert re.search(r'<svg [^>]*role="img" aria-label="[^"]+"', figure), figure[:200]
-    for formula in re.findall(r"<img[^>]*>", page):
-        assert re.search(r'alt="[^"]+"', formula), formula[:200]
-        assert re.search(r'src="data:image/svg', formula), formula[:200]
-    ids = re.findall(r'\bid="([^"]+)"', page)
-    assert len(ids) == len(set(ids))
-    remade = re.findall(
-        r"<code>snakemake --cores 1 (\S+) --configfile results/digits/config.yaml"
-        r" --replace-workflow-config</code>",
-        page,
-    )
-    assert len(remade) == len(figures)
-    for target in remade:
-        assert (results.parent.parent / target).exists(), target
-
-
-def test_the_pdf_can_be_read_aloud_and_walked_through(pdf, results):
-    catalog = pdf.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"] and catalog["/StructTreeRoot"]
-    assert catalog["/Lang"] == "en"
-    assert re.search(rb'pdfuaid:part(="|>)1', catalog["/Metadata"].get_data())
-    assert pdf.metadata.title == "A neural network from numpy alone, on scikit-learn's digits"
-    figures = [
-        element for element in tagged(catalog["/StructTreeRoot"]) if element["/S"] == "/Figure"
-    ]
-    assert len(figures) > 50
-    assert all(figure.get("/Alt") for figure in figures)
-
-
-def test_the_pdf_carries_the_runs_and_the_configuration(pdf, results):
-    assert set(pdf.attachments) == {"answers.json", "runs.csv", "config.yaml"}
-    for name, (content,) in pdf.attachments.items():
-        assert content == (results / name).read_bytes()
-
-
-def test_the_pdf_is_built_as_pdfs_are(results):
-    qpdf = shutil.which("qpdf") or pytest.skip("qpdf is not installed")
-    done = subprocess.run([qpdf, "--check", results / "report.pdf"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_page_is_written_as_html_is(results):
-    checker = ROOT / ".venv/node_modules/vnu-jar/build/dist/vnu.jar"
-    java = shutil.which("java") or pytest.skip("Java is not installed")
-    if not checker.exists():
-        pytest.skip("the Nu HTML checker is not installed; make test does where npm is")
-    done = subprocess.run(
-        [java, "-Xss8m", "-jar", checker, "--errors-only", results / "report.html"],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr[:2000]
 
 
 def test_snakemakes_own_report_says_what_each_picture_shows(tree, tmp_path):
@@ -221,47 +80,11 @@ def test_snakemakes_own_report_says_what_each_picture_shows(tree, tmp_path):
         assert json.dumps(caption).strip('"') in said, caption
 
 
-def tagged(element):
-    """The elements of a PDF's structure, from the top down."""
-    children = element.get("/K", [])
-    for child in children if isinstance(children, list) else [children]:
-        child = child.get_object()
-        if isinstance(child, dict) and "/S" in child:
-            yield child
-            yield from tagged(child)
+def test_nothing_is_left_to_do(built):
+    assert built.would_run() == {}
 
 
-def test_no_placeholder_and_nothing_undefined_is_left(pdf_text, results):
-    page = re.sub(r'"data:[^"]*"', "", (results / "report.html").read_text())
-    page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
-    for text in (pdf_text, page):
-        # The configuration, which closes the report, is YAML and may look like anything.
-        text = text[: text.rindex("Configuration")]
-        for wrong in (
-            "{{",
-            "}}",
-            "{%",
-            "Undefined",
-            "None %",
-            ">None<",
-            " nan",
-            "nan %",
-            "[]",
-            "object at 0x",
-        ):
-            assert wrong not in text, (wrong, text[max(0, text.find(wrong) - 80) :][:160])
-
-
-def test_the_page_stands_alone(results):
-    page = (results / "report.html").read_text()
-    # The library may name what it could fetch; that nothing is, the tests in a browser watch.
-    page = re.sub(r'<script type="text/plain".*?</script>', "", page, flags=re.DOTALL)
-    assert not re.findall(r'(?:src|href)="(?!data:|#|https://doi\.org)[^"]*"', page)
-    assert (results / "report.html").stat().st_size < 15e6
-    assert (results / "report.pdf").stat().st_size < 15e6
-
-
-def test_nothing_is_left_to_do(tree):
+def test_results_copied_without_their_dates_are_as_good_as_new(tree):
     assert tree.would_run() == {}
 
 
@@ -385,13 +208,6 @@ def test_two_keys_are_a_grid_with_a_variant_for_each_pair(tree):
     assert would["experiment"] == 1
 
 
-def test_results_copied_without_their_dates_are_as_good_as_new(tree, tmp_path):
-    copied = Tree(tmp_path / "elsewhere")
-    results = copied.folder / "results"
-    shutil.copytree(tree.folder / "results", results, copy_function=shutil.copyfile)
-    assert copied.would_run() == {}
-
-
 @pytest.fixture
 def offline(tmp_path):
     """The same runs asked of MNIST, where no mirror answers."""
@@ -443,24 +259,25 @@ def test_two_results_are_compared_on_a_page_of_their_own(tree, results, tmp_path
     page = (results / "compared.html").read_text()
     assert "baseline.learning_rate" in page
     assert "are the same to the last digit" in page
+    assert tree.undeclared()["compare"] == set()
     assert tree.would_run() == {}
 
 
-def test_a_job_reads_only_what_its_rule_declares(tree):
-    """Of all that the calls above ran: else a change of it would leave the result as it was."""
-    read = tree.undeclared()
+def test_a_job_reads_only_what_its_rule_declares(built):
+    """Else a change of what it reads besides would leave the result as it was."""
+    read = built.undeclared()
     programs = {name for name, text in rules() if "python -m" in text}
-    # The digits are bundled; and a comparison is there if its test was run.
-    assert read.keys() >= programs - {"fetch", "compare"}
+    # The digits are bundled, and a comparison is made only when it is asked for.
+    assert read.keys() == programs - {"fetch", "compare"}
     assert {name: files for name, files in read.items() if files} == {}
 
 
-def test_equal_runs_give_equal_reports(tree, results):
-    before = {name: (results / name).read_bytes() for name in ("report.pdf", "report.html")}
+def test_equal_runs_give_equal_reports_wherever_they_lie(built, tree, results):
     done = tree.call(*SMALL, "--forcerun", "report")
     assert done.returncode == 0, done.stderr
-    for name, content in before.items():
-        assert (results / name).read_bytes() == content, name
+    for name in ("report.pdf", "report.html"):
+        first = built.folder / "results" / "digits" / name
+        assert (results / name).read_bytes() == first.read_bytes(), name
 
 
 @pytest.mark.parametrize(
@@ -491,175 +308,3 @@ def test_bad_input_ends_in_one_line_before_anything_runs(tree, arguments, env, s
     assert len(told) == 1
     assert "Traceback" not in done.stderr
     assert (tree.folder / "results/digits/runs.csv").read_bytes() == before
-
-
-LOOKS = [(1400, "light"), (1400, "dark"), (390, "light"), (390, "dark")]
-
-
-@pytest.fixture
-def page(browser, results):
-    """A function: width, colour scheme → the report in a browser that says nothing and fetches nothing."""
-    opened, complaints = [], []
-
-    def open_page(width=1400, scheme="light", scripts=True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith(("file:", "data:", "blob:"))
-                or complaints.append(request.url)
-            ),
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto((results / "report.html").as_uri())
-        opened.append(context)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_everybody_can_read_the_page(page, width, scheme):
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe is not installed"
-    )
-    shown = page(width, scheme)
-    shown.locator("#explorer").scroll_into_view_if_needed()
-    shown.locator("#explorer .bk-Toolbar").wait_for()
-    assert shown.evaluate("document.documentElement.scrollWidth") == width
-    found = axe.Axe().run(shown).response["violations"]
-    assert [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]] == []
-
-
-def test_without_scripts_the_page_is_whole_and_offers_nothing_that_needs_them(page):
-    shown = page(scripts=False)
-    assert shown.locator("button:visible").count() == 0
-    assert shown.locator("#draw").is_hidden() and shown.locator("#explorer").is_hidden()
-    assert shown.locator("table.runs tbody tr").first.is_visible()
-
-
-def test_the_table_of_runs_sorts_and_searches_by_keyboard(page):
-    shown = page()
-    rows = shown.locator("table.runs tbody tr:visible")
-    shown.get_by_role("button", name="test %").press("Enter")
-    accuracies = [float(text) for text in rows.locator("td:nth-child(3)").all_inner_texts()]
-    assert accuracies == sorted(accuracies, reverse=True)
-    shown.get_by_role("button", name="test %").press("Enter")
-    accuracies = [float(text) for text in rows.locator("td:nth-child(3)").all_inner_texts()]
-    assert accuracies == sorted(accuracies)
-    everything = rows.count()
-    shown.get_by_label("Show runs with").fill("tanh")
-    assert 0 < rows.count() < everything
-    assert all("tanh" in text for text in rows.all_inner_texts())
-    shown.locator(".abstract a.number").first.click()
-    shown.wait_for_function("document.querySelector('#search-runs').value === ''")
-    assert rows.count() == everything
-
-
-def test_a_figure_is_enlarged_and_put_back(page):
-    shown = page()
-    figure = shown.locator("#figure-2")
-    figure.get_by_role("button", name="Enlarge").press("Enter")
-    assert shown.locator("dialog svg").is_visible()
-    assert figure.locator("svg").count() == 0
-    shown.keyboard.press("Escape")
-    figure.locator("svg").wait_for()
-    figure.get_by_role("button", name="Copy command").click()
-    figure.get_by_role("button", name="Copied").wait_for()
-    copied = shown.evaluate("navigator.clipboard.readText()")
-    assert copied == figure.locator(".remake code").inner_text()
-
-
-def test_contents_follow_the_reader(page):
-    shown = page()
-    shown.locator("#references").scroll_into_view_if_needed()
-    shown.get_by_role("link", name="References").click()
-    shown.locator('.contents a[href="#references"][aria-current]').wait_for()
-    assert shown.locator("[aria-current]").count() == 1
-
-
-@pytest.fixture
-def explorer(page):
-    """The explorer of runs, once its charts are drawn."""
-    shown = page()
-    section = shown.locator("#explorer")
-    section.scroll_into_view_if_needed()
-    section.locator(".bk-Toolbar").wait_for()
-    return section
-
-
-def test_any_runs_are_compared_by_keyboard(explorer, results):
-    rows = explorer.locator(".picked tbody tr")
-    explorer.get_by_role("button", name="Pick none").press("Enter")
-    assert rows.count() == 0
-    explorer.get_by_label("Find").fill("tanh")
-    found = explorer.locator(".choices label:visible")
-    assert 0 < found.count() < len(list((results / "runs").iterdir()))
-    before = explorer.locator(".charts").screenshot()
-    found.first.locator("input").press("Space")
-    assert rows.count() == 1
-    explorer.page.wait_for_timeout(300)
-    assert explorer.locator(".charts").screenshot() != before
-
-
-def test_the_picked_runs_are_followed_through_their_epochs(explorer, results):
-    row = explorer.locator(".picked tbody tr").first
-    best = json.loads((results / "pocket.json").read_text())["run"]
-    history = (results / "runs" / best / "seed0/history.csv").read_text().splitlines()
-    pictures = set()
-    slider = explorer.get_by_label("Epoch", exact=True)
-    slider.press("Home")
-    for line in history[1:]:
-        epoch, loss, train, test, *_ = map(float, line.split(","))
-        assert explorer.locator(".at output").inner_text() == f"{epoch:.0f}"
-        shown = row.locator("td").all_inner_texts()[:3]
-        assert list(map(float, shown)) == pytest.approx([loss, train, test], rel=1e-4, abs=0.006)
-        pictures.add(row.locator("canvas").first.screenshot())
-        slider.press("ArrowRight")
-    assert len(pictures) == len(history) - 1
-
-
-def test_pointing_at_a_line_tells_its_values(explorer):
-    mouse, told = explorer.page.mouse, explorer.page.locator(".bk-tooltip-content")
-    accuracy = explorer.locator(".bk-Figure").nth(1)
-    accuracy.scroll_into_view_if_needed()
-    box = accuracy.bounding_box()
-    for y in range(0, int(box["height"]), 3):
-        mouse.move(box["x"] + 0.6 * box["width"], box["y"] + y)
-        explorer.page.wait_for_timeout(20)
-        if told.count():
-            break
-    assert re.search(r"epoch [1-5]: \d+", told.inner_text())
-
-
-def test_the_best_network_looks_at_drawings_and_test_images(page, results):
-    shown = page()
-    said = shown.locator(".said")
-    assert said.inner_text() == "Nothing drawn yet."
-    pocket = json.loads((results / "pocket.json").read_text())
-    for i, example in enumerate(pocket["examples"]):
-        shown.locator(f'[data-example="{i}"]').press("Enter")
-        outputs = [float(text) for text in shown.locator(".outputs span").all_inner_texts()]
-        # After a few epochs several outputs may be at their limit together.
-        assert outputs[pocket["classes"].index(example["predicted"])] == max(outputs)
-        assert said.inner_text().startswith("The network says")
-    shown.get_by_role("button", name="Clear").click()
-    assert said.inner_text() == "Nothing drawn yet."
-    pad = shown.locator(".pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    shown.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
-    shown.mouse.down()
-    shown.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=5)
-    shown.mouse.up()
-    assert said.inner_text().startswith("The network says")

@@ -43,13 +43,14 @@ def rules():
 
 
 class Tree:
-    """A copy of the repository in which Snakemake can be called."""
+    """A copy of the repository in which Snakemake can be called; one that is there is taken as it is."""
 
     def __init__(self, folder):
         self.folder = folder
         self.opened = folder.with_name("opened")
-        self.opened.mkdir()
-        shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+        if not folder.exists():
+            self.opened.mkdir(parents=True)
+            shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
 
     def call(self, *arguments, env=None):
         return subprocess.run(
