@@ -93,6 +93,8 @@ def value_label(key, value):
         return f"k = {number(value)}"
     if key == "learning_rate":
         return f"lr {number(value)}"
+    if key == "epochs":
+        return f"{value} epochs"
     return number(value) if isinstance(value, int | float) else name(value)
 
 

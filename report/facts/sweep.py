@@ -35,7 +35,8 @@ def sweep(evidence: Evidence):
     Returns
     -------
     dict
-        ``standings`` in the configuration's order; ``rests_on``: the names of all that the answer
+        ``standings`` in the configuration's order; ``epochs``: how many they were given, fewest
+        first; ``rests_on``: the names of all that the answer
         compares, here theirs; ``order``: names, best first, diverged ones
         last; ``best``, ``worst``: names, or None where nothing can be called that; ``lowest``:
         whether the worst is lower than every other; ``verdicts``: every pair of variants that did
@@ -60,7 +61,7 @@ def sweep(evidence: Evidence):
         "varied_label": labels.key_label(*experiment.varied),
         "seeds": list(experiment.seeds),
         "n_seeds": len(experiment.seeds),
-        "epochs": standings[0]["hyperparameters"]["epochs"],
+        "epochs": sorted({s["hyperparameters"]["epochs"] for s in standings}),
         "rests_on": [s["name"] for s in standings],
         "standings": standings,
     }

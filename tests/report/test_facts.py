@@ -432,3 +432,22 @@ def test_lowest_is_what_is_lower_than_every_other():
     assert not sweep(rates([80, 81, 82], [40, 41, 42.6], [40, 41, 42.5]))["lowest"]
     text, _, _ = made.said(rates([80, 81, 82], [40, 41, 42.6], [40, 41, 42.5]))
     assert "ends lowest" not in text
+
+
+def test_runs_of_different_lengths_are_named_with_theirs():
+    variants = [
+        made.variant({"epochs": n}, [level, level + 1]) for n, level in ((50, 60), (200, 80))
+    ]
+    text, answer, facts = made.said(made.evidence(made.experiment("length", "epochs", variants)))
+    assert facts["epochs"] == [50, 200]
+    assert "Rests on 2 variants of 50 and 200 epochs" in text
+    assert "200 epochs" in answer
+
+
+def test_where_nothing_learns_none_is_inside_the_best_or_the_worst():
+    some = rates([STUCK, STUCK], [STUCK, 25.5])
+    text, answer, facts = made.said(some.about(None), "inside")
+    assert not facts["some_learn"] and "though no run learns" in text
+    assert "best" not in answer and "worst" not in answer
+    _, answer, _ = made.said(rates([80, 81], [60, 61]).about(None), "inside")
+    assert "best run" in answer

@@ -32,7 +32,8 @@ def choices():
             experiment.varied,
             experiment.question,
             [
-                asdict(planned.variants[shown.name]) | {"epochs": made.EPOCHS}
+                asdict(planned.variants[shown.name])
+                | ({} if "epochs" in experiment.varied else {"epochs": made.EPOCHS})
                 for shown in experiment.variants[:SHOWN]
             ],
         )
@@ -140,7 +141,8 @@ def test_every_section_is_whole_however_its_runs_end(key, n_seeds):
         assert answer and answer in text and answer.endswith((".", ")")), where + answer
         assert facts["outcome"] in module(serving(some)).OUTCOMES, where
         if facts["outcome"] in ("undecided", "nothing learns", "all diverge", "same"):
-            assert "best" not in answer.replace("none can be called best", ""), where + answer
+            claimed = re.sub("none can be called best|is chosen best for each", "", answer)
+            assert "best" not in claimed, where + answer
         if facts["ranking"] in ("nothing learns", "all diverge"):
             assert facts["best"] is None and facts["worst"] is None, where
         if n_seeds == 1:
@@ -165,7 +167,8 @@ def test_every_outcome_that_a_question_declares_is_come_to(key):
     }
     missing = set(module(key).OUTCOMES) - come_to - ELSEWHERE.get(key, set())
     # Places in a range are for numbers, a best without a place for the rest.
-    numeric = key in ("learning_rate", "slope", "softmax_learning_rate")
+    varied, _, all_choices = choices()[key]
+    numeric = all(isinstance(chosen[k], int | float) for chosen in all_choices for k in varied)
     missing -= {"best"} if numeric else {"best at edge", "best inside"}
     assert missing == set()
 

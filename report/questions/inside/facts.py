@@ -36,6 +36,7 @@ def facts(evidence):
     else:
         outcome = "apart" if agree[0] > agree[1] else "not apart"
     limit = evidence.thresholds.near_start_share
+    some_learn = found["best"] is not None
     return {
         "key": "inside",
         "question": "4",
@@ -43,6 +44,12 @@ def facts(evidence):
         "standings": [standings[name] for name in dict.fromkeys((best.name, worst.name))],
         "n_variants": len(order),
         "n_seeds": len(evidence.seeds),
+        "some_learn": some_learn,
+        # Of runs that all learn nothing none is good or bad.
+        "called": {
+            "best": "best" if some_learn else "highest",
+            "worst": "worst" if some_learn else "lowest",
+        },
         "best": best.name,
         "worst": worst.name,
         "some_diverged": bool(found["diverged"]) and alive is not order,
