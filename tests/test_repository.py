@@ -60,7 +60,9 @@ def test_readme_names_only_commands_and_files_that_exist():
 
 
 def test_every_module_says_first_what_goes_in_and_what_comes_out():
-    sources = [*ROOT.glob("nn/*.py"), *ROOT.glob("report/*.py"), *ROOT.glob("workflow/**/*.py")]
+    sources = [
+        path for folder in ("nn", "report", "workflow") for path in ROOT.glob(f"{folder}/**/*.py")
+    ]
     for path in [*sources, *ROOT.glob("workflow/rules/*.smk"), ROOT / "Snakefile"]:
         if path.name == "__init__.py":
             continue
