@@ -26,7 +26,7 @@ bench: setup ## Speed and memory, side by side with PyTorch and JAX where they a
 	$(BIN)/snakemake --cores 1 --quiet --config offline_fallback=null -- results/mnist/data/dataset.npz
 	$(BIN)/python -m benchmarks --cores $(CORES)
 
-lint: setup ## Layout and lint of Python, Snakemake and rules, on everything
+lint: setup ## Layout and lint of Python and Snakemake files
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 

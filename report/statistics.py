@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import combinations
 from math import fsum, sqrt
+from statistics import fmean
 
 import numpy as np
 from scipy.special import ndtri, stdtr, stdtrit
@@ -185,9 +186,9 @@ def _spread(first, second, same_draws):
     shared = sorted(first.keys() & second.keys())
     if same_draws and len(shared) > 1:
         gaps = [first[seed] - second[seed] for seed in shared]
-        return _Spread(fsum(gaps) / len(gaps), True, len(gaps), (_variance(gaps),), (len(gaps),))
+        return _Spread(fmean(gaps), True, len(gaps), (_variance(gaps),), (len(gaps),))
     ours, theirs = list(first.values()), list(second.values())
-    mean, n = fsum(ours) / len(ours) - fsum(theirs) / len(theirs), min(len(ours), len(theirs))
+    mean, n = fmean(ours) - fmean(theirs), min(len(ours), len(theirs))
     if n == 1:
         return _Spread(mean, same_draws, 1)
     return _Spread(mean, False, n, (_variance(ours), _variance(theirs)), (len(ours), len(theirs)))
@@ -198,7 +199,7 @@ def _variance(values):
     if max(values) - min(values) <= 1e-9:
         return 0.0
     # Of so few values, plain Python is ten times as quick as numpy.
-    mean = fsum(values) / len(values)
+    mean = fmean(values)
     return fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
 
 

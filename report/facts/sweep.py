@@ -36,11 +36,10 @@ def sweep(evidence: Evidence):
     -------
     dict
         ``standings`` in the configuration's order; ``epochs``: how many they were given, fewest
-        first; ``rests_on``: the names of all that the answer
-        compares, here theirs; ``order``: names, best first, diverged ones
-        last; ``best``, ``worst``: names, or None where nothing can be called that; ``lowest``:
-        whether the worst is lower than every other; ``verdicts``: every pair of variants that did
-        not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
+        first; ``rests_on``: the names of all that the answer compares, here theirs; ``order``:
+        names, best first, diverged ones last; ``best``, ``worst``: names, or None where nothing can
+        be called that; ``lowest``: whether the worst is lower than every other; ``verdicts``: every
+        pair of variants that did not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
         beside the best, the same, lower, or of one seed; ``place`` of the best among numbers
         ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide;
         ``ranking``: the outcome of the ranking, one of `OUTCOMES`, and ``claim``, the labels that

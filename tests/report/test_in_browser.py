@@ -5,12 +5,6 @@ import re
 
 import pytest
 
-
-@pytest.fixture(scope="module")
-def results(built):
-    return built.folder / "results" / "digits"
-
-
 LOOKS = [(1400, "light"), (1400, "dark"), (390, "light"), (390, "dark")]
 
 

@@ -14,11 +14,6 @@ from tests.workflow.tree import ROOT
 
 
 @pytest.fixture(scope="module")
-def results(built):
-    return built.folder / "results" / "digits"
-
-
-@pytest.fixture(scope="module")
 def pdf(results):
     return pypdf.PdfReader(results / "report.pdf")
 
