@@ -20,6 +20,7 @@ environment.prepare()
 
 from report.questions import ABOUT_ALL, folders
 from report.versions import versions
+from workflow.configuration.names import entries
 from workflow.configuration.plan import plan
 from workflow.configuration.schema import ConfigurationError
 from workflow.configuration.settings import in_order, read, settle

@@ -307,3 +307,22 @@ def reached(accuracies, target):
 def gained(accuracies, since):
     """Points of accuracy between an earlier epoch (a place in the list) and the last."""
     return float(accuracies[-1] - accuracies[since])
+
+
+def furthest(one, other):
+    """How far two variants lie apart with the same seed, at the most.
+
+    Parameters
+    ----------
+    one, other : dict of int to float or (n_epochs,) array
+        Seed → accuracy, at the end or in every epoch, per cent.
+
+    Returns
+    -------
+    float or None
+        Points; None where they share no seed, or ran for different lengths.
+    """
+    shared = one.keys() & other.keys()
+    if not shared or any(np.shape(one[seed]) != np.shape(other[seed]) for seed in shared):
+        return None
+    return max(float(np.abs(np.subtract(one[seed], other[seed])).max()) for seed in shared)

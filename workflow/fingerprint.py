@@ -6,6 +6,10 @@ layout and the words of errors do not count, nor do the names that a module list
 The rules put the digest among their parameters, so that Snakemake reruns a job when its code has
 changed, and not when a file was merely touched.
 
+Of a table, a dictionary of calls by name such as `ACTIVATIONS`, a caller may want some entries only: a
+run is made with those that it names, and an entry more, or another way to work out one that it does not
+use, is nothing to it.
+
 A name is followed where it is written as one, `blocks.cut` or `from nn.blocks import cut`. What is
 imported by a computed name is not seen, and a rule must name it.
 """
@@ -51,7 +55,7 @@ class Module:
 
 
 @cache
-def fingerprint(*modules, numbers_only=False):
+def fingerprint(*modules, numbers_only=False, entries=None):
     """Digest of some modules (dotted names) and of what they use of ours.
 
     Parameters
@@ -60,23 +64,28 @@ def fingerprint(*modules, numbers_only=False):
     numbers_only : bool
         Whether their results hold no words: then how a table's entries read (`WORDS`) leaves them
         as they are.
+    entries : frozenset of str, optional
+        The keys of the entries of tables that are used; without it, all are.
     """
+    left_out = WORDS if numbers_only else frozenset()
     meaning, seen, waiting = set(), set(), [(name, WHOLE) for name in modules]
     while waiting:
         place = waiting.pop()
         if place not in seen:
             seen.add(place)
-            said, used = _look_up(*place, WORDS if numbers_only else frozenset())
+            said, used = _look_up(*place, left_out, entries if _is_table(*place) else None)
             meaning.update(said)
             waiting += used
     # Without the names of modules: code that moves to another one means the same.
     return hashlib.sha256("\n".join(sorted(meaning)).encode()).hexdigest()[:16]
 
 
-def _look_up(name, definition, left_out):
+@cache
+def _look_up(name, definition, left_out, entries):
     """What a definition says, and the (module, definition) pairs that it uses.
 
-    Arguments of the names `left_out` are neither said nor followed.
+    Arguments of the names `left_out` are neither said nor followed, nor are a table's other entries
+    than these; None: all are.
     """
     module = _module(name)
     if definition == IMPORTED:
@@ -91,6 +100,8 @@ def _look_up(name, definition, left_out):
         used = [(name, IMPORTED), *((name, own) for own in module.definitions)]
     else:
         statements, used = module.definitions[definition], [(name, IMPORTED)]
+    if entries is not None:
+        statements = [_only(entries, statement) for statement in statements]
     statements = [_without(left_out, statement) for statement in statements]
     said = [canonical(statement) for statement in statements]
     for dotted in (dotted for statement in statements for dotted in _names(statement)):
@@ -118,6 +129,27 @@ def _without(names, statement):
         if isinstance(node, ast.Call):
             node.keywords = [keyword for keyword in node.keywords if keyword.arg not in names]
     return statement
+
+
+def _is_table(name, definition):
+    """Whether a definition is a dictionary of nothing but calls, each with a text as its key."""
+    found = _module(name).definitions.get(definition, ())
+    values = [getattr(statement, "value", None) for statement in found]
+    return bool(values) and all(
+        isinstance(value, ast.Dict)
+        and all(isinstance(getattr(key, "value", None), str) for key in value.keys)
+        and all(isinstance(entry, ast.Call) for entry in value.values)
+        for value in values
+    )
+
+
+def _only(entries, table):
+    """A statement that defines a table, with these entries of it only."""
+    table = copy.deepcopy(table)
+    pairs = zip(table.value.keys, table.value.values, strict=True)
+    kept = [(key, entry) for key, entry in pairs if key.value in entries]
+    table.value.keys, table.value.values = [key for key, _ in kept], [entry for _, entry in kept]
+    return table
 
 
 def _find(target):

@@ -6,7 +6,7 @@ accuracies over seeds, what failed, what was measured inside. Used by sweep.py a
 
 from collections import defaultdict
 from functools import cache
-from math import nan
+from math import isnan, nan
 
 import numpy as np
 
@@ -32,7 +32,9 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
     dict
         ``train``, ``test``: `spread` over the seeds that did not diverge, or None where all did;
         ``seeds``: a record for each; ``failure``: see `failure`; ``initial``, ``last``: means over
-        seeds for each layer; and what their names say.
+        seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
+        epoch and in the last tenth of them, with ``went``, ``went_late``: see `direction`; and what
+        their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
     limits = evidence.thresholds
@@ -43,6 +45,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         "learns": learns(variant, evidence),
         "depends_on_the_seed": width > limits.seeds_matter_points,
         "still_learning": gain > limits.still_learning_points,
+        "went": direction(measured["gained"], limits.no_change_points),
+        "went_late": direction(gain, limits.no_change_points),
         "rises_often": measured["rising_share"] > limits.often_rising_share,
     }
 
@@ -86,6 +90,15 @@ def _measured(variant, classes, target, n_test):
         "silent_images": max(run.facts["last"]["silent_images"] for run in variant.seeds),
         "last_rate": float(variant.first.history["learning_rate"][-1]),
     }
+
+
+def direction(points, least):
+    """ "up", "down", or "nowhere" for less than `least`; None of a NaN."""
+    if isnan(points):
+        return None
+    if abs(points) < least:
+        return "nowhere"
+    return "up" if points > 0 else "down"
 
 
 def spread(values):

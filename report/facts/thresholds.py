@@ -20,6 +20,8 @@ class Thresholds:
         shuffled labels it is memory.
     still_learning_points : float
         A run is still learning if the last tenth of its epochs gained more than this.
+    no_change_points : float
+        An accuracy that moved by less than this did not change: printed, it would be 0.0 points.
     seeds_matter_points : float
         Seeds further apart than this make a variant's accuracy a matter of its first weights.
     often_rising_share : float
@@ -40,6 +42,7 @@ class Thresholds:
     same_points: float = 0.5
     learned_points: float = 1.0
     still_learning_points: float = 1.0
+    no_change_points: float = 0.05
     seeds_matter_points: float = 5.0
     often_rising_share: float = 0.1
     saturated_share: float = 0.5

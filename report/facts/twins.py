@@ -3,9 +3,8 @@
 In: the evidence. Out: plain data, a record for each pair. Used by the questions about the slope.
 """
 
-import numpy as np
-
 from nn.initializers import INITIALIZERS
+from report import statistics
 from report.facts.evidence import Evidence
 from report.facts.standing import standing
 
@@ -35,7 +34,7 @@ def twins(evidence: Evidence):
 
 
 def _pair(sloped, plain, evidence):
-    points = _furthest_apart(sloped, plain)
+    points = statistics.furthest(*map(_curves, (sloped, plain)))
     return {
         "sloped": standing(sloped, evidence),
         "plain": standing(plain, evidence),
@@ -45,16 +44,8 @@ def _pair(sloped, plain, evidence):
     }
 
 
-def _furthest_apart(sloped, plain):
-    theirs = {run.seed: run.history["train_accuracy"] for run in plain.seeds}
-    pairs = [
-        (run.history["train_accuracy"], theirs[run.seed])
-        for run in sloped.seeds
-        if run.seed in theirs
-    ]
-    if not pairs or any(len(ours) != len(other) for ours, other in pairs):
-        return None
-    return max(float(np.abs(ours - other).max()) for ours, other in pairs)
+def _curves(variant):
+    return {run.seed: run.history["train_accuracy"] for run in variant.seeds}
 
 
 def _without_slope(h):

@@ -52,9 +52,8 @@ class Pair:
     @property
     def furthest(self):
         """The widest difference in training accuracy with the same seed, points; None without one."""
-        shared = self.here.keys() & self.there.keys()
-        gaps = [_accuracy(self.here[seed]) - _accuracy(self.there[seed]) for seed in shared]
-        return max(map(abs, gaps), default=None)
+        accuracies = lambda rows: {seed: _accuracy(row) for seed, row in rows.items()}  # noqa: E731
+        return statistics.furthest(accuracies(self.here), accuracies(self.there))
 
     def spread(self, side, column="train_accuracy"):
         rows = getattr(self, side).values()

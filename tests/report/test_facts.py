@@ -80,6 +80,17 @@ def test_a_run_that_still_gains_is_told_from_one_that_has_arrived():
     assert not arrived["still_learning"] and arrived["late_gain"] == 0
 
 
+@pytest.mark.parametrize(
+    ("last", "went"), [(60.2, "up"), (60.04, "nowhere"), (59.97, "nowhere"), (55, "down")]
+)
+def test_which_way_an_accuracy_went_is_decided_by_more_than_what_is_printed(last, went):
+    curve = np.full(made.EPOCHS, 60.0)
+    curve[-1] = last
+    ended = of([last], history={"train_accuracy": curve})
+    assert (ended["went"], ended["went_late"]) == (went, went)
+    assert of([Diverged(2)])["went"] is None
+
+
 def test_a_loss_that_rises_is_counted():
     bumpy = {"loss": np.tile([3.0, 2.0], made.EPOCHS // 2)}
     assert of([60], history=bumpy)["rises_often"]

@@ -4,7 +4,7 @@ Nothing is trained: runs are made by hand (made.py), for the experiments of conf
 """
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import yaml
 
+from nn import Hyperparameters
 from report.questions import ABOUT_ALL, GENERAL, folders, module, serving
 from tests.report import made
 from tests.report.made import STUCK, Diverged
@@ -156,9 +157,20 @@ ELSEWHERE = {
     "relu_losses": {"one agrees", "both agree", "neither agrees", "one seed", "not printed"},
     "saturation": {"no gradient", "vanishes", "smaller"},
 }
+OWN = [key for key in folders() if key not in (GENERAL, *ABOUT_ALL)]
 
 
-@pytest.mark.parametrize("key", [key for key in folders() if key not in (GENERAL, *ABOUT_ALL)])
+def test_a_question_with_a_folder_is_asked_by_the_configuration():
+    assert set(OWN) <= set(choices())
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_a_question_assumes_hyperparameters_by_their_names(key):
+    assumed = dict(module(key).ASSUMES)
+    assert {*assumed.pop("varied"), *assumed} <= {field.name for field in fields(Hyperparameters)}
+
+
+@pytest.mark.parametrize("key", OWN)
 def test_every_outcome_that_a_question_declares_is_come_to(key):
     come_to = {
         made.as_stored(module(key).facts(evidence(key, way, n_seeds)))["outcome"]
@@ -171,9 +183,6 @@ def test_every_outcome_that_a_question_declares_is_come_to(key):
     numeric = all(isinstance(chosen[k], int | float) for chosen in all_choices for k in varied)
     missing -= {"best"} if numeric else {"best at edge", "best inside"}
     assert missing == set()
-
-
-OWN = [key for key in folders() if key not in (GENERAL, *ABOUT_ALL)]
 
 
 @pytest.mark.parametrize("key", OWN)

@@ -1,6 +1,9 @@
 """Higher, lower, same, undecided: as often right as promised, and better with more seeds."""
 
+import ast
+import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ from report import statistics
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED, judge
 
 POINTS = 0.5
+REPORT = Path(statistics.__file__).parent
 
 
 def by_seed(values):
@@ -183,3 +187,22 @@ def test_a_true_difference_is_recognised_more_often_with_more_seeds(n_variants, 
 def test_every_pair_has_a_verdict_both_ways():
     found = judge([by_seed([1, 2])] * 4, lambda i, j: True, POINTS)
     assert set(found) == {pair for i, j in combinations(range(4), 2) for pair in ((i, j), (j, i))}
+
+
+def test_how_far_two_lie_apart_with_the_same_seed():
+    assert statistics.furthest({0: 80.0, 1: 70.0}, {1: 73.0, 2: 10.0}) == 3
+    curves = {0: np.array([10.0, 50.0])}
+    assert statistics.furthest(curves, {0: np.array([14.0, 49.0])}) == 4
+    assert statistics.furthest(curves, {0: np.array([14.0])}) is None
+    assert statistics.furthest({0: 80.0}, {1: 80.0}) is None
+
+
+@pytest.mark.parametrize("path", sorted(REPORT.glob("**/*.py")), ids=lambda path: path.stem)
+def test_nothing_else_subtracts_two_accuracies(path):
+    """Both sides of a minus speak of what was trained or tested: that is a comparison, made here."""
+    accuracy = re.compile(r"train|test(?!s)|accurac")
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+            sides = [re.sub(r"len\(\w+\)", "", ast.unparse(x)) for x in (node.left, node.right)]
+            compares = all(accuracy.search(side) for side in sides)
+            assert path.name == "statistics.py" or not compares, ast.unparse(node)

@@ -53,10 +53,10 @@ def digest(tmp_path):
     (tmp_path / "nn").mkdir()
     (tmp_path / "nn" / "__init__.py").write_text("")
 
-    def digest(program=PROGRAM, helper=HELPER):
+    def digest(program=PROGRAM, helper=HELPER, **options):
         (tmp_path / "nn" / "program.py").write_text(program)
         (tmp_path / "nn" / "helper.py").write_text(helper)
-        return fingerprint(tmp_path, "nn.program")
+        return fingerprint(tmp_path, "nn.program", **options)
 
     return digest
 
@@ -139,6 +139,53 @@ def test_a_change_of_meaning_in_what_is_used_changes_it(digest, old, new):
 def test_a_definition_is_found_however_it_is_named(digest, tmp_path, use):
     (tmp_path / "nn" / "__init__.py").write_text("from nn.helper import scaled\n")
     assert digest(use, helper=changed(HELPER, "FACTOR = 2", "FACTOR = 3")) != digest(use)
+
+
+TABLE = """\
+FACTOR = 2
+
+def double(x):
+    return FACTOR * x
+
+def square(x):
+    return x * x
+
+TABLE = {"double": dict(function=double), "square": dict(function=square)}
+"""
+LOOKS_UP = "from nn.helper import TABLE\n\ndef f(name, x):\n    return TABLE[name].function(x)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "used"),
+    [
+        ("x * x", "x ** 2", "square"),
+        ("FACTOR = 2", "FACTOR = 3", "double"),
+        ('"square": dict(', '"square": dict(root=1, ', "square"),
+        ('"square": dict(', '"cube": dict(function=abs), "square": dict(', None),
+        ("TABLE = {", 'TABLE = {"cube": dict(function=abs), ', None),
+    ],
+)
+def test_an_entry_of_a_table_means_something_to_those_that_use_it(digest, old, new, used):
+    for entry in ("double", "square"):
+        chosen = {"entries": frozenset({entry})}
+        before = digest(LOOKS_UP, TABLE, **chosen)
+        changes = digest(LOOKS_UP, changed(TABLE, old, new), **chosen) != before
+        assert changes == (entry == used)
+
+
+def test_whoever_names_no_entries_uses_them_all(digest):
+    before = digest(LOOKS_UP, TABLE)
+    assert digest(LOOKS_UP, changed(TABLE, "x * x", "x ** 2")) != before
+
+
+@pytest.mark.parametrize(
+    "other", ['{"double": 2, "square": 4}', "{1: dict(function=double)}", "dict()"]
+)
+def test_what_is_no_table_of_calls_counts_whole(digest, other):
+    no_table = f"{TABLE}\nTABLE = {other}\n"
+    chosen = {"entries": frozenset({"double"})}
+    before = digest(LOOKS_UP, no_table, **chosen)
+    assert digest(LOOKS_UP, changed(no_table, "x * x", "x ** 2"), **chosen) != before
 
 
 def test_code_that_moves_to_another_module_means_the_same(digest, tmp_path):

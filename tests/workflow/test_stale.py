@@ -99,6 +99,13 @@ def test_what_may_change_numbers_trains_anew(tree, edited, edit):
     assert tree.would_run(*ASKED) == {"train": 1, "embedding": 1}
 
 
+def test_what_a_run_does_not_use_of_a_table_leaves_it_alone(tree, edited):
+    edited("nn/activations.py", "LEAK = 0.01", "LEAK = 0.02")
+    edited("nn/losses.py", "LOSSES = {", 'LOSSES = {"another": Loss(abs, abs, "a", "a", "a"),')
+    edited("nn/schedules.py", "1 + cos", "2 + cos")
+    assert tree.would_run(*ASKED) == {}
+
+
 @pytest.mark.parametrize("edit", SAID + DONE, ids=lambda edit: edit[2])
 def test_code_is_told_by_its_fingerprint(tree, edited, edit):
     def code():

@@ -25,7 +25,7 @@ NOT_COPIED = shutil.ignore_patterns(
 
 def fingerprint(root, *modules, **options):
     """The fingerprint of modules as they stand in a tree now."""
-    caches = (fingerprints.fingerprint, fingerprints._module)
+    caches = (fingerprints.fingerprint, fingerprints._look_up, fingerprints._module)
     with patch.object(fingerprints, "ROOT", root):
         for cached in caches:
             cached.cache_clear()

@@ -1,6 +1,7 @@
 """What variants are called: by their folders and by an experiment.
 
-In: hyperparameters, values. Out: short texts that differ where what they name does. Used by plan.py.
+In: hyperparameters, values. Out: short texts that differ where what they name does, for plan.py; the
+names in a variant's own choices, for the rule that trains it.
 """
 
 from nn import Hyperparameters
@@ -35,6 +36,13 @@ def slug(variant):
 def label(values):
     """What an experiment calls the variant that has these values of what it varies."""
     return ", ".join(value_label(key, value) for key, value in values.items())
+
+
+def entries(variant):
+    """The names of the entries of tables in `nn` that a variant is made with, a frozenset."""
+    specs = (variant.initializer, variant.schedule)
+    names = (variant.activation, variant.output_activation, variant.loss)
+    return frozenset((*names, *(spec["name"] for spec in specs)))
 
 
 def _spec_slug(spec, table):

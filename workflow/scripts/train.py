@@ -18,11 +18,12 @@ from nn.inspection import outputs
 from nn.training import COLUMNS, training_labels
 from workflow.datasets import read_dataset
 from workflow.files import write_arrays, write_csv, write_json
+from workflow.fingerprint import fingerprint
 from workflow.origin import origin
 
 MAP_IMAGES = 500
 SNAPSHOTS = 12
-WITHOUT_EFFECT = {"Progress", "origin"}  # on results; see workflow/fingerprint.py
+WITHOUT_EFFECT = {"Progress", "fingerprint", "origin"}  # on results; see workflow/fingerprint.py
 
 
 def main():
@@ -32,7 +33,6 @@ def main():
     parser.add_argument("--choices", type=json.loads, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--code", help="the fingerprint of this program")
     args = parser.parse_args()
 
     dataset = read_dataset(args.dataset)
@@ -94,7 +94,10 @@ def main():
             "example": {"index": example, "label": int(labels[example])},
         },
     )
-    write_json(args.folder / "origin.json", origin(args.code))
+    write_json(
+        args.folder / "origin.json",
+        origin(fingerprint("workflow.scripts.train", numbers_only=True)),
+    )
 
 
 class Snapshots:

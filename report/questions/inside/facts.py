@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from scipy.stats import spearmanr
 
+from nn.activations import ACTIVATIONS
 from report import embedding
 from report.facts.everything import everything
 from report.facts.standing import LAYERS
@@ -56,7 +57,8 @@ def facts(evidence):
         "neighbours_agree": dict(zip(("best", "worst"), agree, strict=True)),
         "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
         "best_stays_near_its_start": (moved(best)[0] or np.inf) < limit,
-        "off_units": best.hyperparameters["activation"] in ("relu", "relu6"),
+        # Of an activation that flattens at 0 alone an output at a limit is a unit that is off.
+        "off_units": ACTIVATIONS[best.hyperparameters["activation"]].limits == (0,),
         "n_mapped": len(best.first.inside["second_layer_labels"]),
         "untrained": untrained_separation(alive, standings, evidence.thresholds),
         "rank_correlation": rank_correlation(alive),
