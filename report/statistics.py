@@ -22,6 +22,7 @@ ERROR_RATE = 0.05
 MOST_SEEDS = 1000  # a search for the seeds that would settle a pair ends here
 
 HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED = "higher", "lower", "same", "undecided", "one seed"
+OPEN = "open"  # of a printed figure, see `Prediction`
 OPPOSITE = {HIGHER: LOWER, LOWER: HIGHER}
 
 
@@ -238,7 +239,8 @@ class Prediction:
     low, high : float or None
         The 95 % prediction interval of one more run (None with one seed), per cent.
     verdict : str
-        "agrees": inside, or within `same_points` of the mean; "differs"; or `UNJUDGED`.
+        "agrees": inside, or within `same_points` of the mean; `OPEN`: inside, but of an interval too
+        wide to mean anything; "differs"; or `UNJUDGED`.
     """
 
     low: float | None
@@ -246,18 +248,35 @@ class Prediction:
     verdict: str
 
 
-def predicts(accuracies, printed, same_points):
+def predicts(accuracies, printed, same_points, wide_points=100):
     """Hold a figure that somebody printed, which is one draw, against one more run of ours.
 
-    mean ± t s √(1 + 1/n), the prediction interval of a normal sample.
+    mean ± t s √(1 + 1/n), the prediction interval of a normal sample, as far as accuracies go.
+
+    Parameters
+    ----------
+    accuracies : sequence of float
+        Per cent, a value a seed.
+    printed : float
+        Per cent.
+    same_points : float
+        What is no further from our mean than this agrees.
+    wide_points : float
+        Inside an interval wider than this nearly anything lies.
+
+    Returns
+    -------
+    Prediction
     """
     mean, n = float(np.mean(accuracies)), len(accuracies)
     near = abs(printed - mean) <= same_points
     if n == 1:
         return Prediction(None, None, "agrees" if near else UNJUDGED)
     reach = float(-stdtrit(n - 1, ERROR_RATE / 2) * sqrt(_variance(accuracies) * (1 + 1 / n)))
-    inside = abs(printed - mean) <= reach
-    return Prediction(mean - reach, mean + reach, "agrees" if inside or near else "differs")
+    low, high = max(0.0, mean - reach), min(100.0, mean + reach)
+    if not (abs(printed - mean) <= reach or near):
+        return Prediction(low, high, "differs")
+    return Prediction(low, high, OPEN if high - low > wide_points else "agrees")
 
 
 def sampling_error(accuracy, n_images):

@@ -12,6 +12,7 @@ import yaml
 from report import statistics
 from report.facts.evidence import Evidence
 from report.facts.standing import standing
+from report.statistics import OPEN
 
 PRINTED = Path(__file__).parent / "original.yaml"
 
@@ -24,9 +25,9 @@ def printed(evidence: Evidence):
     list of dict
         ``question``, ``printed``, ``rounded``, ``note``; ``ours``: a standing, of several variants
         the one with the highest mean; ``points``: ours (mean) minus theirs; ``low``, ``high``: the
-        prediction interval of one more run of ours; ``verdict``: "agrees", "differs", "one seed",
-        "diverged", or "stuck": ours and theirs are the share of one class, which is no agreement of
-        two networks that learn.
+        prediction interval of one more run of ours; ``verdict``: "agrees", "open" (inside, but of too
+        wide an interval), "differs", "one seed", "diverged", or "stuck": ours and theirs are the
+        share of one class, which is no agreement of two networks that learn.
     """
     rows = []
     for entry in _entries():
@@ -59,8 +60,11 @@ def _row(entry, ours, evidence):
     accuracies = [seed["train"] for seed in ours["seeds"] if seed["train"] is not None]
     if not accuracies:
         return row
-    found = statistics.predicts(accuracies, entry["printed"], evidence.thresholds.same_points)
-    stuck = ours["failure"]["kind"] == "one class" and found.verdict == "agrees"
+    limits = evidence.thresholds
+    found = statistics.predicts(
+        accuracies, entry["printed"], limits.same_points, limits.wide_points
+    )
+    stuck = ours["failure"]["kind"] == "one class" and found.verdict in ("agrees", OPEN)
     return row | {
         "points": ours["train"]["mean"] - entry["printed"],
         "low": found.low,

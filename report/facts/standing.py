@@ -93,11 +93,11 @@ def _measured(variant, classes, target, n_test):
 
 
 def direction(points, least):
-    """ "up", "down", or "nowhere" for less than `least`; None of a NaN."""
+    """ "up", "down", "hardly" (by less than `least`) or "nowhere"; None of a NaN."""
     if isnan(points):
         return None
     if abs(points) < least:
-        return "nowhere"
+        return "hardly" if points else "nowhere"
     return "up" if points > 0 else "down"
 
 

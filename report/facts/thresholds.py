@@ -24,6 +24,9 @@ class Thresholds:
         An accuracy that moved by less than this did not change: printed, it would be 0.0 points.
     seeds_matter_points : float
         Seeds further apart than this make a variant's accuracy a matter of its first weights.
+    wide_points : float
+        That a figure lies where one more run is to be expected says little of an interval wider than
+        this: half of all accuracies that there are.
     often_rising_share : float
         Gradient descent at a fitting rate lowers the loss at every step; from this share of the
         epochs on, a rising loss is more than now and then.
@@ -44,6 +47,7 @@ class Thresholds:
     still_learning_points: float = 1.0
     no_change_points: float = 0.05
     seeds_matter_points: float = 5.0
+    wide_points: float = 50.0
     often_rising_share: float = 0.1
     saturated_share: float = 0.5
     vanishing_share: float = 0.1
@@ -60,3 +64,20 @@ class Thresholds:
                 for ending, all_ in (("_share", 1), ("_percent", 100)):
                     value = min(value, 0.95 * all_) if field.name.endswith(ending) else value
                 yield field.name, change, replace(self, **{field.name: value})
+
+
+# What each is called where the report says that an answer hangs on it.
+LABELS = {
+    "same_points": "the points within which accuracies are the same",
+    "learned_points": "the points that count as learning",
+    "still_learning_points": "the points that count as still learning",
+    "no_change_points": "the points below which nothing changed",
+    "seeds_matter_points": "the points by which seeds differ much",
+    "wide_points": "the points from which an interval is wide",
+    "often_rising_share": "the share of epochs that is often",
+    "saturated_share": "the share of outputs that saturates a layer",
+    "vanishing_share": "the share below which a gradient vanishes",
+    "near_start_share": "the share below which weights stay near their start",
+    "separated_percent": "the share of images that keeps classes apart",
+    "answers_badly_percent": "the accuracy below which a network answers badly",
+}

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from nn.training import QUOTED_IMAGES
 from report import labels
+from report.facts.thresholds import LABELS
 from report.figures.style import DIVERGING
 from report.pages import typeset
 from report.pages.explorer import bokeh, explorer
@@ -172,6 +173,7 @@ def templates():
         "name": labels.name,
         "setting": _setting,
         "brief": brief,
+        "threshold": LABELS.get,
     }
     environment.globals |= {
         "formula": typeset.formula,
@@ -210,7 +212,7 @@ def brief(facts, outcome, claim, highest=None, also=None):
     if highest or also:
         named = f"highest mean: {highest}" if highest and outcome == "undecided" else None
         return "; ".join(filter(None, [named, brief(facts, outcome, claim), also]))
-    told = [*claim[:FEW], f"{len(claim) - FEW} more"] if len(claim) > FEW + 1 else claim
+    told = [f"{len(claim)} variants"] if len(claim) > FEW + 1 else claim
     words = module(facts["served_by"]).OUTCOMES[outcome]
     # Words with a place for each label take them one by one, others all together.
     if words.count("{}") > 1:

@@ -1,5 +1,7 @@
 """Judgements, each on hand-made runs: what the numbers show, over all seeds, and nothing else."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 import yaml
@@ -9,7 +11,7 @@ from report.facts.everything import everything
 from report.facts.firmness import firmness
 from report.facts.standing import standing
 from report.facts.sweep import start_alike, sweep
-from report.facts.thresholds import Thresholds
+from report.facts.thresholds import LABELS, Thresholds
 from report.facts.whole import whole
 from report.questions import ask, fits, module, serving
 from tests.report import made
@@ -81,7 +83,8 @@ def test_a_run_that_still_gains_is_told_from_one_that_has_arrived():
 
 
 @pytest.mark.parametrize(
-    ("last", "went"), [(60.2, "up"), (60.04, "nowhere"), (59.97, "nowhere"), (55, "down")]
+    ("last", "went"),
+    [(60.2, "up"), (60.04, "hardly"), (59.97, "hardly"), (60, "nowhere"), (55, "down")],
 )
 def test_which_way_an_accuracy_went_is_decided_by_more_than_what_is_printed(last, went):
     curve = np.full(made.EPOCHS, 60.0)
@@ -266,7 +269,8 @@ def test_the_original_stands_beside_the_very_same_settings_only():
     [
         ([70.7], "agrees"),
         ([60], "one seed"),
-        ([60, 80, 70], "agrees"),
+        ([66, 74, 70], "agrees"),
+        ([60, 80, 70], "open"),
         ([60, 60.5, 60.2], "differs"),
         ([Diverged(3)], "diverged"),
     ],
@@ -301,6 +305,9 @@ READINGS = ("relu_bce_lecun-normal_lr2e-05", "relu_gated-bce_lecun-normal_lr2e-0
         ([85, 86, 85.5], [85, 86, 85.5], "both agree"),
         ([95, 96, 95.5], [20, 21, 20.5], "neither agrees"),
         ([95], [80], "one seed"),
+        ([95, 96, 95.5], [10, 20, 87], "one open"),
+        ([85, 86, 85.5], [10, 20, 87], "one agrees, one open"),
+        ([10, 20, 87], [10, 20, 87], "both open"),
         (None, None, "not printed"),
     ],
 )
@@ -462,3 +469,7 @@ def test_where_nothing_learns_none_is_inside_the_best_or_the_worst():
     assert "best" not in answer and "worst" not in answer
     _, answer, _ = made.said(rates([80, 81], [60, 61]).about(None), "inside")
     assert "best run" in answer
+
+
+def test_every_threshold_has_words_for_the_answers_that_hang_on_it():
+    assert LABELS.keys() == {field.name for field in fields(Thresholds)}

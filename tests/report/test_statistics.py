@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from report import statistics
-from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED, judge
+from report.statistics import HIGHER, LOWER, OPEN, SAME, UNDECIDED, UNJUDGED, judge
 
 POINTS = 0.5
 REPORT = Path(statistics.__file__).parent
@@ -85,6 +85,9 @@ def test_a_printed_figure_is_one_draw():
     narrow, wide = [70, 70.4, 69.8, 70.1], [60, 70, 80, 70]
     assert statistics.predicts(narrow, 71, 0.2).verdict == "differs"
     assert statistics.predicts(wide, 71, 0.2).verdict == "agrees"
+    assert statistics.predicts(wide, 71, 0.2, wide_points=50).verdict == OPEN
+    anywhere = statistics.predicts([10, 20, 87], 71, 0.2)
+    assert (anywhere.low, anywhere.high) == (0, 100)
     assert statistics.predicts([60], 71, POINTS).verdict == UNJUDGED
     # Two stuck networks: their share of one class is the same to a hundredth.
     assert statistics.predicts([9.87, 9.87], 9.86, POINTS).verdict == "agrees"

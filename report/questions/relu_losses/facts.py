@@ -5,7 +5,7 @@ In: the evidence. Out: a sweep, both readings beside the figure that the origina
 
 from report.facts.original import printed
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
-from report.statistics import SAME
+from report.statistics import OPEN, SAME
 
 ASSUMES = {"varied": ["loss"], "activation": ["relu"], "output_activation": ["relu"]}
 
@@ -13,6 +13,9 @@ OUTCOMES = HOPELESS | {
     "one agrees": "only the reading that agrees is {}",
     "both agree": "both readings agree with the printed figure",
     "neither agrees": "neither reading agrees with the printed figure",
+    "one agrees, one open": "the reading that agrees is {}; seeds of the other are too far apart",
+    "one open": "seeds too far apart to say of {}; the other reading does not agree",
+    "both open": "seeds of both readings too far apart to say",
     "one seed": "one seed each, nearest: {}",
     "other data": "the printed figure is for other data",
     "not printed": "no figure was printed for these settings",
@@ -46,14 +49,23 @@ def facts(evidence):
         return found | {"outcome": "other data", "claim": []}
     if not all(held.values()):
         return found | {"outcome": "not printed", "claim": []}
-    agreeing = [name for name, row in held.items() if row["verdict"] in ("agrees", "stuck")]
-    if agreeing:
-        one = len(agreeing) == 1 and "one seed" not in {row["verdict"] for row in held.values()}
-        if len(agreeing) == 2 or one:
-            return found | {"outcome": "one agrees" if one else "both agree", "claim": agreeing}
-    if "one seed" in {row["verdict"] for row in held.values()}:
+    verdicts = {name: row["verdict"] for name, row in held.items()}
+    if "one seed" in verdicts.values() and _named(verdicts, "agrees", "stuck") != list(held):
         near = [
             (abs(row["points"]), name) for name, row in held.items() if row["points"] is not None
         ]
         return found | {"outcome": "one seed", "claim": [min(near)[1]] if near else []}
-    return found | {"outcome": "neither agrees", "claim": []}
+    agreeing, open_ = _named(verdicts, "agrees", "stuck"), _named(verdicts, OPEN)
+    outcome = {
+        (2, 0): "both agree",
+        (1, 1): "one agrees, one open",
+        (1, 0): "one agrees",
+        (0, 2): "both open",
+        (0, 1): "one open",
+        (0, 0): "neither agrees",
+    }[len(agreeing), len(open_)]
+    return found | {"outcome": outcome, "claim": agreeing or open_}
+
+
+def _named(verdicts, *wanted):
+    return [name for name, verdict in verdicts.items() if verdict in wanted]
