@@ -15,7 +15,7 @@ function exploreRuns(section) {
   const slider = section.querySelector("#at-epoch");
   const rows = section.querySelector(".picked tbody");
   const stops = [...new Set(runs.flatMap((run) => run.snapshots.epochs))].sort((a, b) => a - b);
-  const slots = new Map(); // picked run → which line style it has
+  const slots = new Map(); // picked variant → which line style it has
   let charts = [];
 
   const series = (run, seed, name) => {
@@ -73,7 +73,7 @@ function exploreRuns(section) {
     });
   }
 
-  // A chart of one column at a time, with a line for each picked run and seed.
+  // A chart of one column at a time, with a line for each picked variant and seed.
   function chartOf({ name, label, scale }, epochs) {
     const hover = new Bokeh.HoverTool({ tooltips: TOOLTIP, formatters: { "@value": "printf" } });
     const plot = new Bokeh.Plotting.figure({
