@@ -30,10 +30,15 @@ from workflow.origin import made_with
 from workflow.others import COMPARED, OthersError, other_results
 from workflow.patterns import each, files
 from workflow.session.forecast import forecast
+from workflow.session.keeping import keep_results, sweep
 from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results
+from workflow.session.repair import keep_sound
 from workflow.session.scheduler import spare_the_scheduler
+from workflow.session.telling import tell_failures_last
 from workflow.sources import SourceError, choose, stand_in
+
+tell_failures_last()
 
 with one_line(ConfigurationError):
     COMMITTED = read("config/config.yaml")
@@ -57,8 +62,12 @@ if SOURCE.stands_in_for:
 DATASET = SOURCE.dataset
 ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
+# How a command leaves what it says: whole, or as it was.
+WRITTEN = "> {output}.part 2> {log} && mv {output}.part {output}"
 
 keep_provenance_with_results()
+keep_results()
+keep_sound(workflow, RESULTS, PLAN.in_use, config)
 
 
 wildcard_constraints:
@@ -92,6 +101,7 @@ rule all:
 
 onstart:
     hold_lock()
+    sweep(RESULTS)
     spare_the_scheduler(workflow)
     missing = [
         PLAN.variants[job.wildcards.variant]

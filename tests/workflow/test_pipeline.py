@@ -44,7 +44,7 @@ def test_every_target_stands_where_others_rely_on_it(results):
     run = results / "runs" / "sigmoid_mse_uniform_lr1e-05_5-epochs" / "seed0"
     assert {path.name for path in run.iterdir()} == {
         "history.csv", "weights.npz", "inside.npz", "run.json", "origin.json",
-        "embedding.npz",
+        "embedding.npz", "SHA256SUMS",
     }  # fmt: skip
     history = (run / "history.csv").read_text().splitlines()
     assert history[0] == (

@@ -6,6 +6,7 @@ In: a settled configuration. Out: a `Plan`. Used by the Snakefile and the rules.
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 from nn.hyperparameters import HyperparameterError, Hyperparameters
 from report.questions import ABOUT_ALL, GENERAL
@@ -68,6 +69,11 @@ class Plan:
     def runs(self):
         """(name, seed) of every training."""
         return [(name, seed) for name, seeds in self.seeds.items() for seed in seeds]
+
+    def in_use(self, folder):
+        """Whether a folder of results is none of a run's, or that of a run that is planned."""
+        *_, runs, name, seed = ("", "", "", *Path(folder).parts)
+        return runs != "runs" or (name, seed) in {(n, f"seed{k}") for n, k in self.runs}
 
     @property
     def first_runs(self):

@@ -32,7 +32,7 @@ rule configuration:
             width=90,
         ),
     shell:
-        "printf '%s' {params.configuration:q} > {output.configuration} 2> {log}"
+        f"printf '%s' {{params.configuration:q}} {WRITTEN}"
 
 
 rule listing:
@@ -49,7 +49,7 @@ rule listing:
     params:
         runs=lambda wildcards: rules.runs.input,
     shell:
-        "printf '%s\\n' {params.runs} > {output.runs} 2> {log}"
+        f"printf '%s\\n' {{params.runs}} {WRITTEN}"
 
 
 rule facts:

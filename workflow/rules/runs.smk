@@ -64,7 +64,7 @@ rule experiment:
     params:
         experiment=lambda wildcards: json.dumps(asdict(PLAN.experiments[wildcards.experiment])),
     shell:
-        "printf '%s\\n' {params.experiment:q} > {output} 2> {log}"
+        f"printf '%s\\n' {{params.experiment:q}} {WRITTEN}"
 
 
 rule table:

@@ -1,0 +1,161 @@
+"""Results stay until their successors stand, and are what they were when they were made.
+
+In a copy of the whole run: every rule fails in turn, results are damaged in every way.
+"""
+
+import json
+import re
+import shutil
+from collections import defaultdict
+
+import pytest
+
+from tests.workflow.tree import SMALL, Tree, rules
+from workflow.session import sums
+from workflow.session.keeping import VARYING, sweep
+
+RUN = "runs/sigmoid_mse_uniform_lr1e-05_5-epochs/seed0"
+LEFT_OUT = VARYING | {sums.NAME}
+
+# Program → the rules that call it.
+PROGRAMS = defaultdict(set)
+for rule, text in rules():
+    for program in re.findall(r"python -m ([\w.]+)", text):
+        PROGRAMS[program].add(rule)
+# Digits are bundled; a comparison needs other results.
+for program in ("workflow.scripts.fetch", "workflow.scripts.compare"):
+    PROGRAMS.pop(program)
+
+
+@pytest.fixture(scope="module")
+def tree(built, tmp_path_factory):
+    tree = Tree(tmp_path_factory.mktemp("kept") / "tree")
+    shutil.copytree(
+        built.folder / "results", tree.folder / "results", copy_function=shutil.copyfile
+    )
+    assert tree.would_run() == {}
+    return tree
+
+
+def snapshot(tree):
+    """Path → digest of every result."""
+    return {
+        path: sums.digest(path)
+        for path in (tree.folder / "results" / "digits").rglob("*")
+        if path.is_file() and not {"logs", "benchmarks"} & set(path.parts)
+    }
+
+
+def same(snapshot):
+    """What two equal builds have in common; and what tells that a run was not trained anew."""
+    return {
+        path: digest
+        for path, digest in snapshot.items()
+        if path.name not in VARYING or (path.name == "origin.json" and RUN not in path.as_posix())
+    }
+
+
+def undo(tree, before):
+    """As if the last call had not been: no mark that a job has not ended, and all sums."""
+    shutil.rmtree(tree.folder / ".snakemake" / "incomplete")
+    for folder in {path.parent for path in before}:
+        sums.record(path for path in before if path.parent == folder and path.name not in LEFT_OUT)
+    assert snapshot(tree) == before
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_job_that_fails_leaves_every_result_and_one_line(tree, program):
+    before = snapshot(tree)
+    script = f"{program.replace('.', '/')}.py"
+    put_back = tree.edit(
+        script, "def main():\n", "def main():\n    raise SystemExit('broken here')\n"
+    )
+    done = tree.call(*SMALL)
+    put_back()
+    assert done.returncode == 1
+    assert not re.search("Traceback|CalledProcessError|WorkflowError", done.stderr)
+    *_, last = done.stderr.rstrip().splitlines()
+    line = re.fullmatch(r"broken here \(more: (\w+), (results/digits/logs/\S+\.log)\)", last)
+    assert line and line[1] in PROGRAMS[program] and (tree.folder / line[2]).exists()
+    assert done.stderr.count("broken here") == 1
+    now = snapshot(tree)
+    assert {path: now.get(path) for path in before if path.name != sums.NAME} == {
+        path: digest for path, digest in before.items() if path.name != sums.NAME
+    }
+    assert PROGRAMS[program] & tree.would_run().keys()
+    undo(tree, before)
+
+
+def flip_a_bit(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:20])
+
+
+def empty(path):
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("damage", "names"),
+    [
+        (
+            flip_a_bit,
+            [f"{RUN}/weights.npz", f"{RUN}/embedding.npz", "data/dataset.npz", "report.pdf"],
+        ),
+        (
+            cut,
+            [
+                f"{RUN}/run.json",
+                f"{RUN}/history.csv",
+                "data/summary.json",
+                "pocket.json",
+                "runs.txt",
+            ],
+        ),
+        (empty, [f"{RUN}/inside.npz", "experiments/slope.json", "config.yaml", "figures/data.svg"]),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_what_is_damaged_is_named_and_made_anew_and_nothing_else(tree, damage, names):
+    before = snapshot(tree)
+    paths = [tree.folder / "results" / "digits" / name for name in names]
+    for path in paths:
+        damage(path)
+        assert sums.digest(path) != before[path]
+    dry = tree.call(*SMALL, "--dry-run")
+    assert dry.returncode == 0 and "Traceback" not in dry.stderr
+    for path in paths:
+        assert sums.digest(path) != before[path], "a dry run changes nothing"
+    done = tree.call(*SMALL)
+    assert done.returncode == 0, done.stderr
+    for name in names:
+        assert done.stderr.count(f"results/digits/{name}: found it damaged or edited") == 1
+    assert same(snapshot(tree)) == same(before)
+
+
+def test_a_number_that_was_edited_is_damage_too(tree):
+    before = snapshot(tree)
+    run = tree.folder / "results" / "digits" / RUN / "run.json"
+    facts = json.loads(run.read_text())
+    run.write_text(json.dumps(facts | {"train_accuracy": 99.9}, indent=1))
+    assert "run.json: found it damaged or edited" in tree.call(*SMALL).stderr
+    assert same(snapshot(tree)) == same(before)
+
+
+def test_results_of_which_no_job_is_known_to_have_ended_are_made_anew(tree):
+    before = snapshot(tree)
+    sums.forget([tree.folder / "results" / "digits" / "runs.csv"])
+    assert tree.call(*SMALL).returncode == 0
+    assert same(snapshot(tree)) == same(before)
+
+
+def test_what_was_left_half_written_is_swept_away(tmp_path):
+    for name in (".run.json.123", "config.yaml.part", "run.json", ".hidden", "a.123"):
+        (tmp_path / name).write_text("")
+    sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"run.json", ".hidden", "a.123"}

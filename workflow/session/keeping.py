@@ -1,0 +1,55 @@
+"""Results stay until their successors stand.
+
+In: Snakemake's jobs. Out: the same, changed. Used by the Snakefile.
+
+Snakemake (9.27) deletes a job's outputs before it runs and again when it fails, so that an input that is
+damaged costs everything made from it. Our programs write beside and swap: what is there may stay until then.
+What a job has made is summed up last (sums.py), so that whole and half can be told apart.
+"""
+
+import re
+from functools import wraps
+from pathlib import Path
+
+from snakemake.jobs import Job
+
+from workflow.session import sums
+
+# What may differ between two equal builds, and so has no sum that they could share.
+VARYING = {"origin.json", "machine.json", "timings.csv", "compared.html"}
+# What programs and commands write before it takes its name.
+HALF = re.compile(r"\..+\.\d+|.+\.part")
+
+
+def keep_results():
+    """Let jobs leave what is there alone: before they run, and when they fail."""
+    if hasattr(Job.postprocess, "__wrapped__"):
+        return
+    postprocess = Job.postprocess
+
+    async def remove_logs_only(job):
+        sums.forget(_summed(job))
+        for log in job.log:
+            await log.remove()
+
+    @wraps(postprocess)
+    async def unless_it_failed(job, *arguments, error=False, **options):
+        # After an error nothing is done: results and records are as before, and the mark that the job
+        # has not ended lets the next call do it again.
+        if not error:
+            await postprocess(job, *arguments, **options)
+            sums.record(_summed(job))
+
+    Job.remove_existing_output = remove_logs_only
+    Job.postprocess = unless_it_failed
+
+
+def _summed(job):
+    return [path for path in map(str, job.output) if path.rpartition("/")[2] not in VARYING]
+
+
+def sweep(results):
+    """Remove what programs that were killed have left half-written; no job may be running."""
+    for path in Path(results).rglob("*"):
+        if HALF.fullmatch(path.name) and path.is_file():
+            path.unlink()

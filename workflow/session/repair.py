@@ -1,0 +1,115 @@
+"""Results that are damaged → made anew, before anything is made of them.
+
+In: Snakemake's workflow, a results folder, the configuration that is meant. Out: a line for every result that
+is no longer what it was when it was made, and that result again. Used by the Snakefile.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import yaml
+from snakemake.io import IOFile
+
+from workflow.files import whole
+from workflow.session import sums
+from workflow.session.keeping import VARYING
+
+# Set for the call that makes damaged results anew, which must not start another one.
+REPAIRING = "REPAIRING_RESULTS"
+# Parts of results that rules leave beside their outputs.
+BESIDE = ("logs", "benchmarks")
+
+
+def keep_sound(workflow, results, in_use, config):
+    """Before Snakemake decides what to do, see to it that what is there is what it was.
+
+    Damaged results are made anew by calls of their own, first things first: in one call, Snakemake
+    (9.27) makes anew all that comes after them too, though they are the same again in the end.
+
+    Parameters
+    ----------
+    workflow : snakemake.workflow.Workflow
+    results : str
+        results/<dataset>
+    in_use : callable
+        Folder → whether its results belong to the configuration.
+    config : dict
+    """
+    build = workflow._build_dag
+
+    def on_sound_results():
+        if workflow.execution_settings and REPAIRING not in os.environ:
+            folders = [folder for folder in _folders(results) if in_use(folder)]
+            damaged = sums.changed(folders)
+            for path in damaged:
+                print(_line(path, workflow.dryrun), file=sys.stderr)
+            if workflow.dryrun:
+                workflow.dag_settings.forcerun |= set(map(str, damaged))
+            else:
+                for part in _first_things_first(damaged, results):
+                    _make_anew(part, workflow, config)
+                _mark_unfinished(_unknown(folders), workflow)
+        build()
+
+    workflow._build_dag = on_sound_results
+
+
+def _folders(results):
+    """All folders that hold results of rules."""
+    for folder, inner, _ in os.walk(results):
+        inner[:] = sorted(name for name in inner if name not in BESIDE)
+        yield Path(folder)
+
+
+def _line(path, dryrun):
+    return (
+        f"{path}: found it damaged or edited, expected what {sums.NAME} beside it says; it "
+        f"{'would be' if dryrun else 'is'} made anew first"
+    )
+
+
+def _unknown(folders):
+    """Results that no job is known to have ended with."""
+    for folder in folders:
+        known = sums.read(folder).keys() | VARYING | {sums.NAME}
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.name not in known and not path.name.startswith("."):
+                yield path
+
+
+def _mark_unfinished(paths, workflow):
+    unfinished = SimpleNamespace(output=[IOFile(str(path)) for path in paths])
+    workflow.persistence.started(unfinished)
+
+
+def _first_things_first(damaged, results):
+    """Damaged results in parts of which each is made from those before: data, runs, all else."""
+    part = lambda path: path.relative_to(results).parts[0]  # noqa: E731
+    order = ("data", "runs")
+    for own in order:
+        yield [path for path in damaged if part(path) == own]
+    yield [path for path in damaged if part(path) not in order]
+
+
+def _make_anew(damaged, workflow, config):
+    if not damaged:
+        return
+    with whole(Path(".snakemake") / "meant.yaml") as temporary:
+        temporary.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True))
+    targets = list(map(str, damaged))
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "snakemake", *targets, "--forcerun", *targets),
+            *("--cores", str(workflow.cores), "--replace-workflow-config"),
+            *("--configfile", ".snakemake/meant.yaml"),
+        ],
+        env=os.environ | {REPAIRING: "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(done.stderr.rstrip().splitlines()[-1])

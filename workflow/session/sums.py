@@ -1,0 +1,73 @@
+"""What every result was when it was made: SHA-256 sums, in a file of each folder.
+
+In: results that a job is about to make, or has made. Out: SHA256SUMS beside them, as `sha256sum -c` reads
+it, and which results are no longer what they were. Used by keeping.py and repair.py.
+"""
+
+import hashlib
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from workflow.files import whole
+
+NAME = "SHA256SUMS"
+
+
+def record(paths):
+    """Write down what some files are now."""
+    for folder, names in _by_folder(paths).items():
+        _write(folder, read(folder) | {name: digest(folder / name) for name in names})
+
+
+def forget(paths):
+    """Write down nothing of some files, which are about to change."""
+    for folder, names in _by_folder(paths).items():
+        known = read(folder)
+        kept = {name: sha256 for name, sha256 in known.items() if name not in names}
+        if kept != known:
+            _write(folder, kept)
+
+
+def read(folder):
+    """Name → SHA-256 of what a folder's files were; a line that is damaged says nothing."""
+    try:
+        lines = (folder / NAME).read_text(errors="replace").splitlines()
+    except OSError:
+        return {}
+    parts = [line.split("  ", 1) for line in lines]
+    return {part[1]: part[0] for part in parts if len(part) == 2 and len(part[0]) == 64}
+
+
+def changed(folders):
+    """Those files in some folders, ordered, that are there and no longer what they were."""
+    known = [
+        (folder / name, sha256)
+        for folder in folders
+        for name, sha256 in sorted(read(folder).items())
+        if (folder / name).is_file()
+    ]
+    with ThreadPoolExecutor() as pool:
+        now = pool.map(digest, [path for path, _ in known])
+    return [path for (path, sha256), found in zip(known, now, strict=True) if found != sha256]
+
+
+def digest(path):
+    """The SHA-256 of a file; of one that cannot be read, nothing that any file has."""
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return str(error)
+
+
+def _by_folder(paths):
+    found = defaultdict(set)
+    for path in map(Path, paths):
+        found[path.parent].add(path.name)
+    return found
+
+
+def _write(folder, known):
+    with whole(folder / NAME) as temporary:
+        temporary.write_text("".join(f"{known[name]}  {name}\n" for name in sorted(known)))
