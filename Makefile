@@ -1,5 +1,6 @@
 # make          set up, then the whole pipeline        make setup    only set up (.venv)
 # make preview  a first PDF from the bundled digits    make test     set up, then the tests
+# make test-long  what takes longer: failures of every rule, killed calls
 # make bench    speed and memory beside PyTorch and JAX (docs/performance.md)
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VNU := 26.9.27
 PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := all
-.PHONY: all setup checker preview test bench lint lock help clean
+.PHONY: all setup checker preview test test-long bench lint lock help clean
 
 all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
 	$(BIN)/snakemake --cores $(CORES)
@@ -21,6 +22,9 @@ preview: setup ## A first PDF from scikit-learn's bundled digits, in about two m
 
 test: setup checker ## Set up, then all tests
 	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
+
+test-long: setup ## What takes longer: every rule made to fail, calls killed at random
+	$(BIN)/python -m pytest -m long -n $(CORES) --dist load
 
 bench: setup ## Speed and memory, side by side with PyTorch and JAX where they are installed
 	$(BIN)/snakemake --cores 1 --quiet --config offline_fallback=null -- results/mnist/data/dataset.npz

@@ -5,6 +5,7 @@ report.html, and the files behind them. `snakemake --list` describes every rule.
 """
 
 import json
+import os
 import re
 import sys
 from dataclasses import asdict
@@ -22,38 +23,44 @@ from report.questions import ABOUT_ALL, folders
 from report.versions import versions
 from workflow.configuration.names import entries
 from workflow.configuration.plan import plan
-from workflow.configuration.schema import ConfigurationError
 from workflow.configuration.settings import in_order, read, settle
 from workflow.errors import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
-from workflow.others import COMPARED, OthersError, other_results
+from workflow.others import COMPARED, other_results
 from workflow.patterns import each, files
-from workflow.session.forecast import forecast
+from workflow.session.forecast import check_cores, forecast
 from workflow.session.keeping import keep_results, sweep
 from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.repair import keep_sound
 from workflow.session.scheduler import spare_the_scheduler
 from workflow.session.telling import tell_failures_last
-from workflow.sources import SourceError, choose, stand_in
+from workflow.sources import Source, choose, stand_in
 
 tell_failures_last()
 
-with one_line(ConfigurationError):
+with one_line():
     COMMITTED = read("config/config.yaml")
 
 
 configfile: "config/config.yaml"
 
 
-with one_line(ConfigurationError, OthersError, SourceError):
+# Rules are only looked at: neither network nor disk is needed for that.
+LOOKS_ONLY = bool({"-l", "--list", "--list-target-rules", "--lt", "--lint"} & set(sys.argv))
+
+with one_line():
     # Not part of what results are made of: another set of them, for `snakemake compare`.
     OTHER = other_results(config.pop("other", None), asked="compare" in sys.argv)
     config = in_order(settle(config), COMMITTED)
     PLAN = plan(config)
     AS_COMMITTED = config == settle(COMMITTED)
-    SOURCE = choose(config, fetched=lambda name: f"results/{name}/data")
+    SOURCE = (
+        Source(config["dataset"])
+        if LOOKS_ONLY
+        else choose(config, fetched=lambda name: f"results/{name}/data")
+    )
 
 # Said at once: a target of the dataset that was asked for has no rule now.
 if SOURCE.stands_in_for:
@@ -65,9 +72,12 @@ RESULTS = f"results/{DATASET}"
 # How a command leaves what it says: whole, or as it was.
 WRITTEN = "> {output}.part 2> {log} && mv {output}.part {output}"
 
-keep_provenance_with_results()
-keep_results()
-keep_sound(workflow, RESULTS, PLAN.in_use, config)
+if not LOOKS_ONLY:
+    with one_line():
+        check_cores(workflow)
+        keep_provenance_with_results()
+    keep_results()
+    keep_sound(workflow, RESULTS, PLAN.in_use, config)
 
 
 wildcard_constraints:
@@ -110,4 +120,5 @@ onstart:
     ]
     summary = Path(rules.describe.output.summary)
     bundled = "bundled" in ENTRY
-    print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)
+    with one_line():
+        print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)

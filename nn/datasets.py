@@ -7,12 +7,20 @@ workflow/scripts/prepare.py and by anyone who does `import nn`.
 import gzip
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
+from math import prod
 
 import numpy as np
 
-IMAGES_MAGIC = 0x00000803
-LABELS_MAGIC = 0x00000801
+# What an IDX file says it holds: two zeros, the type of its numbers, how many dimensions.
+TYPES = {
+    0x08: "bytes",
+    0x09: "signed bytes",
+    0x0B: "16-bit numbers",
+    0x0C: "32-bit numbers",
+    0x0D: "float numbers",
+    0x0E: "double numbers",
+}
+DIMENSIONS = {"labels": 1, "images": 3}
 
 
 class DataError(ValueError):
@@ -86,7 +94,8 @@ def load_idx(train_images, train_labels, test_images, test_labels, classes):
     Raises
     ------
     DataError
-        If a file is not gzip, not IDX, cut short, or does not fit the other three.
+        If a file is not there, not gzip, not IDX of bytes, cut short, longer than its header says, or
+        does not fit the other three.
     """
     train = read_idx_images(train_images)
     test = read_idx_images(test_images)
@@ -108,12 +117,12 @@ def load_idx(train_images, train_labels, test_images, test_labels, classes):
 
 def read_idx_images(path):
     """uint8 images, (n_images, height, width)."""
-    return _read_idx(path, IMAGES_MAGIC, "images", dimensions=3)
+    return _read_idx(path, "images")
 
 
 def read_idx_labels(path, n_images, n_classes):
     """uint8 labels, (n_images,), each below n_classes."""
-    labels = _read_idx(path, LABELS_MAGIC, "labels", dimensions=1)
+    labels = _read_idx(path, "labels")
     if len(labels) != n_images:
         raise DataError(
             f"{path}: found {len(labels):,} labels, expected {n_images:,}, one an image"
@@ -126,28 +135,54 @@ def read_idx_labels(path, n_images, n_classes):
     return labels
 
 
-def _read_idx(path, magic, content, dimensions):
+def _read_idx(path, content):
+    """The array in a gzipped IDX file, read no further than its header says (LeCun's format)."""
     try:
-        raw = gzip.decompress(Path(path).read_bytes())
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file, expected gzipped IDX {content}") from None
+        with gzip.open(path) as stream:
+            shape = _shape(path, content, stream)
+            expected = prod(shape)
+            raw = stream.read(expected + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DataError(f"{path}: found no whole gzip file ({error}); fetch it again") from None
-    header = 4 * (1 + dimensions)
-    numbers = np.frombuffer(raw[:header], dtype=">u4")
-    if len(numbers) < 1 + dimensions or numbers[0] != magic:
-        found = f"{numbers[0]:#010x}" if len(numbers) else "an empty file"
+    except OSError as error:
         raise DataError(
-            f"{path}: found {found} as its magic number, expected {magic:#010x}: IDX {content}"
-        )
-    shape = tuple(int(number) for number in numbers[1:])
-    expected = int(np.prod(shape))
-    if expected == 0 or len(raw) - header != expected:
+            f"{path}: found no file to read ({error.strerror}), expected gzipped IDX {content}"
+        ) from None
+    except (MemoryError, OverflowError):
         raise DataError(
-            f"{path}: found {len(raw) - header:,} bytes of {content}, expected {expected:,} "
+            f"{path}: found {_times(shape)} {content} in its header, expected what fits into memory"
+        ) from None
+    if expected == 0 or len(raw) != expected:
+        found = f"{len(raw):,}" if len(raw) <= expected else f"more than {expected:,}"
+        raise DataError(
+            f"{path}: found {found} bytes of {content}, expected {expected:,} "
             f"({_times(shape)}), more than none; fetch it again"
         )
-    return np.frombuffer(raw, dtype=np.uint8, offset=header).reshape(shape)
+    return np.frombuffer(raw, dtype=np.uint8).reshape(shape)
+
+
+def _shape(path, content, stream):
+    """The sides of an array, as its header tells them, if it is one of what is expected."""
+    dimensions = DIMENSIONS[content]
+    wanted = f"expected IDX {content}: bytes in {_dimensions(dimensions)}"
+    magic = stream.read(4)
+    if len(magic) < 4 or magic[:2] != b"\0\0" or magic[2] not in TYPES or magic[3] == 0:
+        found = f"the bytes {magic.hex(' ')} at its beginning" if magic else "nothing"
+        raise DataError(f"{path}: found {found}, {wanted}; is it the right file?")
+    if TYPES[magic[2]] != "bytes":
+        raise DataError(f"{path}: found {TYPES[magic[2]]}, {wanted}; convert it")
+    if magic[3] != dimensions:
+        other = {1: "labels", 3: "images", 4: "images in colour"}.get(magic[3])
+        guess = f" ({other}?)" if other else ""
+        raise DataError(f"{path}: found {_dimensions(magic[3])}{guess}, {wanted}; give that file")
+    sides = stream.read(4 * dimensions)
+    if len(sides) < 4 * dimensions:
+        raise DataError(f"{path}: found a header that ends early, {wanted}; fetch it again")
+    return tuple(int(side) for side in np.frombuffer(sides, dtype=">u4"))
+
+
+def _dimensions(n):
+    return "1 dimension" if n == 1 else f"{n} dimensions"
 
 
 def _times(shape):

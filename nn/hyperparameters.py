@@ -15,6 +15,8 @@ from nn.specs import defaults, options
 # What a run is trained on → how people read it.
 LABELS = {"original": "true labels", "shuffled": "shuffled labels"}
 
+LARGEST = 1e30  # parameter of an initialiser: what is drawn with it stays far within float32
+
 
 class HyperparameterError(ValueError):
     """A choice that does not exist or does not fit another, told in one line."""
@@ -94,9 +96,30 @@ class Hyperparameters:
                 raise HyperparameterError(
                     f"{key}: found {getattr(self, key)!r}, expected a number above 0"
                 )
+        for parameter, value in self.initializer.items():
+            if isinstance(value, float | int) and value > LARGEST:
+                raise HyperparameterError(
+                    f"initializer {self.initializer['name']}: found {parameter} {value:g}, expected at "
+                    f"most {LARGEST:g}: weights are float32"
+                )
+        self._check_schedule()
         if len(self.hidden_units) != 2 or min(self.hidden_units) < 1:
             raise HyperparameterError(
                 f"hidden_units: found {list(self.hidden_units)}, expected two numbers of units"
+            )
+
+    def _check_schedule(self):
+        name = self.schedule["name"]
+        minimum, cycles = self.schedule.get("minimum", 0), self.schedule.get("cycles", 1)
+        if minimum > self.learning_rate:
+            raise HyperparameterError(
+                f"schedule {name}: found minimum {minimum!r}, expected at most the learning rate, "
+                f"{self.learning_rate!r}"
+            )
+        if cycles > self.epochs:
+            raise HyperparameterError(
+                f"schedule {name}: found {cycles} cycles in {self.epochs} epochs, expected at most "
+                "one an epoch; take fewer, or more epochs"
             )
 
 

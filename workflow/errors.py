@@ -1,17 +1,44 @@
-"""Errors that fit on one line.
+"""What goes wrong, in one line.
 
-In: the kinds of error that are expected. Out: their message on the screen and exit code 1, no traceback. Used by
-the Snakefile and workflow/scripts.
+In: an exception. Out: its line on the screen and exit code 1, no traceback, where it is one for the user. Used
+by the Snakefile and by all of workflow/scripts.
 """
 
 import sys
 from contextlib import contextmanager
 
+# An exception that we define is one for the user: it says in one line what was found and expected.
+OURS = ("nn", "report", "workflow")
+
+
+def line_of(error):
+    """What to tell the user of an exception, or None: that one is a mistake of the program."""
+    if type(error).__module__.split(".")[0] in OURS:
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "memory: found too little of it; close other programs, or take fewer cores"
+    if isinstance(error, OSError) and error.strerror:
+        where = error.filename or "a file of the results"
+        return f"{where}: {error.strerror}; mend that, the same call goes on from there"
+    return None
+
 
 @contextmanager
-def one_line(*expected):
-    """Turn expected errors into one line on the screen and exit code 1."""
+def one_line():
+    """End with one line where an exception is one for the user."""
     try:
         yield
-    except expected as error:
-        sys.exit(str(error))
+    except Exception as error:
+        line = line_of(error)
+        if line is None:
+            raise
+        sys.exit(line)
+
+
+def say_in_one_line(kind, error, traceback):
+    """As `sys.excepthook`: the last line of a program that fails says what it was."""
+    line = line_of(error)
+    if line is None:
+        sys.__excepthook__(kind, error, traceback)
+    else:
+        print(line, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 import gzip
 import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -49,8 +50,30 @@ def test_four_files_become_a_dataset(files):
     ("name", "content", "said"),
     [
         ("train_images", b"no gzip", "found no whole gzip file"),
-        ("train_images", packed(b""), "found an empty file as its magic number"),
-        ("train_images", packed(idx(np.zeros(20, np.uint8))), "expected 0x00000803"),
+        ("train_images", packed(b""), "found nothing, expected IDX images: bytes in 3 dimensions"),
+        (
+            "train_images",
+            packed(b"\x89PNG and so on"),
+            "found the bytes 89 50 4e 47 at its beginning",
+        ),
+        ("train_images", packed(idx(np.zeros(20, np.uint8))), "found 1 dimension (labels?)"),
+        (
+            "train_labels",
+            packed(idx(np.zeros((20, 4, 3), np.uint8))),
+            "found 3 dimensions (images?)",
+        ),
+        ("train_images", packed(idx(np.zeros((20, 4, 3, 3), np.uint8))), "images in colour?"),
+        ("train_images", packed(idx(np.zeros((20, 4), np.uint8))), "found 2 dimensions, expected"),
+        ("train_images", packed(idx(np.zeros((9, 4, 3)), 0xD03)), "found float numbers, expected"),
+        ("train_labels", packed(idx(np.zeros(20), 0xC01)), "found 32-bit numbers, expected"),
+        ("train_images", packed(b"\0\0\x08\x03\0\0\0\x14"), "found a header that ends early"),
+        ("train_labels", packed(struct.pack(">II", 0x801, 2**31) + bytes(20)), "found 20 bytes of"),
+        ("train_images", packed(struct.pack(">4I", 0x803, *[2**32 - 1] * 3)), "fits into memory"),
+        (
+            "train_labels",
+            packed(idx(np.zeros(20, np.uint8)) + bytes(5_000)),
+            "found more than 20 by",
+        ),
         ("train_labels", packed(idx(np.zeros(20, np.uint8))[:-3]), "found 17 bytes"),
         ("train_labels", packed(idx(np.zeros(9, np.uint8))), "found 9 labels, expected 20"),
         ("test_labels", packed(idx(np.full(5, 10, np.uint8))), "found label 10"),
@@ -74,6 +97,25 @@ def test_a_truncated_gzip_file_is_refused(files):
     paths["test_images"].write_bytes(paths["test_images"].read_bytes()[:-20])
     with pytest.raises(nn.DataError, match="no whole gzip file"):
         nn.load_idx(**paths, classes=CLASSES)
+
+
+def test_a_file_is_read_no_further_than_its_header_says(files):
+    paths, _ = files
+    # A bomb: 64 kilobytes that would become 64 megabytes.
+    paths["train_labels"].write_bytes(packed(idx(np.zeros(20, np.uint8))) + packed(bytes(2**26)))
+    tracemalloc.start()
+    with pytest.raises(nn.DataError, match="found more than 20 bytes"):
+        nn.load_idx(**paths, classes=CLASSES)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2**22
+
+
+def test_a_file_that_cannot_be_read_is_named_in_one_line(files, tmp_path):
+    paths, _ = files
+    for nothing in (tmp_path / "absent.gz", tmp_path):
+        with pytest.raises(nn.DataError, match="found no file to read"):
+            nn.load_idx(**paths | {"train_images": nothing}, classes=CLASSES)
 
 
 def test_digits_are_split_with_every_class_in_proportion():

@@ -212,6 +212,18 @@ def test_cosine_falls_from_the_full_rate_and_warm_restarts_return_to_it():
         ),
         ({"schedule": "cosin"}, "schedule: found 'cosin', expected one of "),
         ({"learning_rate": 0}, "learning_rate: found 0, expected a number above 0"),
+        (
+            {"schedule": {"name": "cosine", "minimum": 0.1}},
+            "schedule cosine: found minimum 0.1, expected at most the learning rate, 1e-05",
+        ),
+        (
+            {"schedule": {"name": "cosine_warm_restarts", "cycles": 5}, "epochs": 4},
+            "found 5 cycles in 4 epochs, expected at most one an epoch",
+        ),
+        (
+            {"initializer": {"name": "normal", "std": 1e39}},
+            "found std 1e+39, expected at most 1e+30",
+        ),
         ({"labels": "random"}, "labels: found 'random', expected one of original, shuffled"),
     ],
 )

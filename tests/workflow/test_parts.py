@@ -2,14 +2,11 @@
 
 import hashlib
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import numpy as np
 import pytest
 
 from workflow.files import whole, write_json
-from workflow.scripts.fetch import FetchError, fetch
 from workflow.scripts.train import Snapshots
 from workflow.sources import Source, SourceError, choose
 
@@ -71,40 +68,6 @@ def test_a_missing_or_damaged_local_file_is_named_and_nothing_else_is_tried(
     (tmp_path / "local" / "b.gz").unlink()
     with pytest.raises(SourceError, match=r"b\.gz: no such file, expected the four files of Small"):
         pick(config, tmp_path)
-
-
-def test_a_download_that_no_mirror_delivers_is_one_line(tmp_path):
-    with pytest.raises(FetchError) as error:
-        fetch("a.gz", "0" * 64, ["https://localhost:1/"], tmp_path / "a.gz", attempts=1)
-    assert "a.gz: found no mirror that delivers it" in str(error.value)
-    assert "\n" not in str(error.value)
-    assert not (tmp_path / "a.gz").exists()
-
-
-class Mirrors(BaseHTTPRequestHandler):
-    """/wrong/ serves other bytes, /right/ the right ones, anything else is not found."""
-
-    def do_GET(self):
-        served = {"/wrong/a.gz": b"damaged", "/right/a.gz": CONTENT["a"]}.get(self.path)
-        self.send_response(200 if served else 404)
-        self.send_header("Content-Length", str(len(served or b"")))
-        self.end_headers()
-        self.wfile.write(served or b"")
-
-    def log_message(self, *_):
-        """Keep quiet."""
-
-
-def test_mirrors_are_tried_in_turn_until_the_bytes_are_right(tmp_path):
-    with ThreadingHTTPServer(("127.0.0.1", 0), Mirrors) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}"
-        mirrors = [f"{base}/missing/", f"{base}/wrong/", f"{base}/right/"]
-        sha256 = hashlib.sha256(CONTENT["a"]).hexdigest()
-        fetch("a.gz", sha256, mirrors, tmp_path / "data" / "a.gz")
-        server.shutdown()
-    assert (tmp_path / "data" / "a.gz").read_bytes() == CONTENT["a"]
-    assert [path.name for path in (tmp_path / "data").iterdir()] == ["a.gz"]
 
 
 def test_files_appear_whole_or_not_at_all(tmp_path):

@@ -112,10 +112,18 @@ def test_comments_and_docstrings_rerun_nothing(tree):
 
 
 def test_a_change_of_meaning_in_the_core_trains_everything_anew(tree):
-    undo = tree.edit("nn/activations.py", "LEAK = 0.01", "LEAK = 0.02")
+    undo = tree.edit("nn/training.py", "W -= U", "W -= 2 * U")
     try:
         n_runs = len(list((tree.folder / "results/digits/runs").iterdir()))
         assert tree.would_run()["train"] == n_runs
+    finally:
+        undo()
+
+
+def test_a_change_to_an_activation_trains_only_the_runs_that_use_it(tree):
+    undo = tree.edit("nn/activations.py", "LEAK = 0.01", "LEAK = 0.02")
+    try:
+        assert tree.would_run()["train"] == 1
     finally:
         undo()
 

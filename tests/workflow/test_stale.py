@@ -12,7 +12,7 @@ import yaml
 from report.pages.origins import origins
 from tests.workflow.tree import Tree, fingerprint, rules
 
-RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_2-epochs/seed0"
+RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_4-epochs/seed0"
 ASKED = [
     f"{RUN}/run.json", f"{RUN}/embedding.npz", "results/own/data/summary.json",
     "--configfile", "own.yaml",
@@ -44,7 +44,7 @@ def tree(tmp_path_factory):
             digest = hashlib.sha256(content).hexdigest()
             files[f"{part}_{kind}"] = {"name": name, "sha256": digest}
     entry = {"title": "My own", "files": files, "classes": ["cat", "dog"], "folder": "own"}
-    content = {"dataset": "own", "epochs": 2, "seeds": [0], "datasets": {"own": entry}}
+    content = {"dataset": "own", "epochs": 4, "seeds": [0], "datasets": {"own": entry}}
     (tree.folder / "own.yaml").write_text(yaml.safe_dump(content))
     done = tree.call(*ASKED)
     assert done.returncode == 0, done.stdout + done.stderr

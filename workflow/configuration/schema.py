@@ -86,7 +86,7 @@ def _explain(error):
         "exclusiveMinimum": lambda value: f"a number above {value}",
         "maximum": lambda value: f"a number of {value} or less",
         "uniqueItems": lambda value: "every value once; remove the repeated one",
-        "pattern": lambda value: f"text like {value}",
+        "pattern": lambda value: error.schema["description"],
         "oneOf": lambda value: "either 'bundled', or 'files' and 'classes'",
     }[error.validator]
     return f"{where}: found {error.instance!r}, expected {expected(error.validator_value)}"

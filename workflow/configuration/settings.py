@@ -54,6 +54,9 @@ def settle(config):
     for key in ("dataset", "offline_fallback"):
         if config[key] is not None:
             known(config[key], config["datasets"], key)
+    for entry in config["datasets"].values():
+        for file in entry.get("files", {}).values():
+            file["sha256"] = file["sha256"].lower()
     for block in (config, *config["experiments"].values()):
         if isinstance(block.get("seeds"), int):
             block["seeds"] = list(range(block["seeds"]))

@@ -8,9 +8,15 @@ results/<dataset>/data/: the files as fetched and checked, dataset.npz, summary.
 FILES = {
     role: f"{RESULTS}/data/{file['name']}" for role, file in sorted(ENTRY.get("files", {}).items())
 }
-BY_ROLE = " ".join(f"--{role.replace('_', '-')} {file}" for role, file in FILES.items())
-MIRRORS = " ".join(ENTRY.get("mirrors", []))
 SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
+# What a user wrote is pasted into no command, and where files come from makes none stale.
+os.environ["DATASET_SOURCE"] = json.dumps(
+    {"folder": SOURCE.folder, "mirrors": ENTRY.get("mirrors", [])}
+)
+
+
+envvars:
+    "DATASET_SOURCE",
 
 
 rule fetch:
@@ -27,7 +33,6 @@ rule fetch:
         sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
     shell:
         "python -m workflow.scripts.fetch --name {wildcards.file}.gz --sha256 {params.sha256}"
-        f" --folder '{SOURCE.folder or ''}' --mirrors {MIRRORS}"
         " --target {output} 2> >(tee {log} >&2)"
 
 
@@ -45,7 +50,10 @@ rule prepare:
         "../../environment.yml"
     params:
         # By role, not by place: the order of keys in a configuration means nothing.
-        files=BY_ROLE,
+        files=[
+            f"--{role.replace('_', '-')}={file}={SHA256[Path(file).name]}"
+            for role, file in FILES.items()
+        ],
         # How many, not which: a class that is renamed trains nothing anew.
         n_classes=len(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.prepare", numbers_only=True),

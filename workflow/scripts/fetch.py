@@ -1,64 +1,50 @@
 """Fetch one file of a dataset: from a local folder, else from the mirrors in turn, checked.
 
-In: its name, SHA-256, folder or mirrors. Out: the file. Rule: fetch.
+In: its name and SHA-256; where from, as JSON in the environment variable DATASET_SOURCE. Out: the file.
+Rule: fetch.
 """
 
 import argparse
+import hashlib
+import json
 import os
-import shutil
 import sys
 from pathlib import Path
 
-import pooch
-
-from workflow.errors import one_line
 from workflow.files import whole
+from workflow.mirrors import FetchError, fetch
 
 
-class FetchError(OSError):
-    """No source had the file."""
-
-
-def fetch(name, sha256, mirrors, target, attempts=3):
-    """Download from the first mirror that delivers the right bytes."""
-    said = []
-    for _ in range(attempts):
-        for mirror in mirrors:
-            try:
-                downloaded = pooch.retrieve(
-                    mirror + name,
-                    known_hash=f"sha256:{sha256}",
-                    fname=f".{name}.{os.getpid()}",
-                    path=Path(target).parent,
-                    downloader=pooch.HTTPDownloader(progressbar=True, timeout=20),
-                )
-            except (OSError, ValueError) as error:
-                said.append(f"{mirror}: {type(error).__name__}")
-                continue
-            os.replace(downloaded, target)
-            return
-    raise FetchError(
-        f"{name}: found no mirror that delivers it ({', '.join(dict.fromkeys(said))}), expected SHA-256 "
-        f"{sha256[:12]}…; try again later, or set a local folder (config/README.md)"
-    )
+def copy(source, sha256, target):
+    """Copy a file that is what its SHA-256 says."""
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise FetchError(
+            f"{source}: found no file to read ({error.strerror}), expected it"
+        ) from None
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise FetchError(
+            f"{source}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; the file changed since "
+            "the call began; put the right one there"
+        )
+    with whole(target) as temporary:
+        temporary.write_bytes(content)
+    print(f"{source}: copied", file=sys.stderr)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--name", required=True)
     parser.add_argument("--sha256", required=True)
-    parser.add_argument("--folder", default="")
-    parser.add_argument("--mirrors", nargs="*", default=[])
     parser.add_argument("--target", required=True)
     args = parser.parse_args()
-    if args.folder:
-        # The folder's files were checked before the workflow began.
-        with whole(args.target) as temporary:
-            shutil.copyfile(Path(args.folder) / args.name, temporary)
-        print(f"{args.name}: copied from {args.folder}", file=sys.stderr)
-        return
-    with one_line(FetchError):
-        fetch(args.name, args.sha256, args.mirrors, args.target)
+    source = json.loads(os.environ["DATASET_SOURCE"])
+    if source["folder"]:
+        copy(Path(source["folder"]) / args.name, args.sha256, args.target)
+    else:
+        fetch(args.name, args.sha256, source["mirrors"], args.target)
 
 
 if __name__ == "__main__":

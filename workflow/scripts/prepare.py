@@ -5,31 +5,49 @@ block orders). Rule: prepare.
 """
 
 import argparse
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 import nn
 from nn import blocks
 from workflow.datasets import write_dataset
-from workflow.errors import one_line
 
-WITHOUT_EFFECT = {"one_line"}  # on results; see workflow/fingerprint.py
-
+FEWEST_IMAGES = 6
 ROLES = ("train_images", "train_labels", "test_images", "test_labels")
+
+
+def checked(argument):
+    """The file in "file=SHA-256", if it is what that says; whoever fetched it, and whenever."""
+    file, sha256 = argument.rsplit("=", 1)
+    try:
+        found = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    except OSError:
+        return file  # whoever reads it says why not
+    if found != sha256:
+        raise nn.DataError(
+            f"{file}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; it was replaced since it "
+            "was fetched; remove it to fetch it again"
+        )
+    return file
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for role in ROLES:
-        parser.add_argument(f"--{role.replace('_', '-')}", type=Path, help="IDX file")
+        parser.add_argument(f"--{role.replace('_', '-')}", help="IDX file=SHA-256")
     parser.add_argument("--n-classes", type=int, default=0, help="of the files")
     parser.add_argument("--dataset", required=True)
     args = parser.parse_args()
 
-    files = {role: file for role in ROLES if (file := getattr(args, role))}
-    with one_line(nn.DataError):
-        classes = [str(i) for i in range(args.n_classes)]
-        dataset = nn.load_idx(**files, classes=classes) if files else nn.load_digits()
+    files = {role: checked(file) for role in ROLES if (file := getattr(args, role))}
+    classes = [str(i) for i in range(args.n_classes)]
+    dataset = nn.load_idx(**files, classes=classes) if files else nn.load_digits()
+    if len(dataset.train_images) < FEWEST_IMAGES:
+        raise nn.DataError(
+            f"{files['train_images']}: found {len(dataset.train_images)} images, expected "
+            f"{FEWEST_IMAGES} or more: neighbours of an image are counted"
+        )
     write_dataset(
         args.dataset,
         replace(

@@ -18,7 +18,13 @@ import nn
 from nn import blocks
 from nn.training import accuracy, descend
 
+DAY, YEAR = 86_400, 31_557_600
+WEIGHT_COPIES = 8  # initial ones, products, gradients, updates, what inspection keeps
 START_SECONDS = 3  # of a training job: imports, reading the data, looking inside at the end
+
+
+class ForecastError(ValueError):
+    """Cores that there cannot be, trainings beyond memory; the message is one line for the user."""
 
 
 class Size(NamedTuple):
@@ -34,6 +40,13 @@ DIGITS = Size(64, 1_437, 360, 10)
 MNIST = Size(784, 60_000, 10_000, 10)
 
 
+def check_cores(workflow):
+    """Hold the cores that a call asks for against what there can be."""
+    cores = workflow.resource_settings.cores
+    if cores is not None and cores < 1:
+        raise ForecastError(f"--cores: found {cores}, expected 1 or more, or all")
+
+
 def forecast(missing, n_cores, summary, bundled):
     """How many runs are missing and about how long they take.
 
@@ -46,6 +59,11 @@ def forecast(missing, n_cores, summary, bundled):
         The dataset's summary.json.
     bundled : bool
         What to assume before that exists: the size of the bundled digits, or of MNIST.
+
+    Raises
+    ------
+    ForecastError
+        Where the largest of them cannot fit into memory, as many at once as there are cores.
     """
     if not missing:
         return "Training: nothing is missing."
@@ -59,9 +77,28 @@ def forecast(missing, n_cores, summary, bundled):
             len(facts["classes"]),
         )
     n_jobs = min(n_cores, os.cpu_count(), len(missing))
+    largest = max(missing, key=lambda run: _bytes(run, size))
+    _check_memory(largest.hidden_units, _bytes(largest, size), n_jobs)
     per_epoch = _seconds_per_epoch(missing[0], size, n_jobs)
     seconds = sum(run.epochs * per_epoch + START_SECONDS for run in missing) / n_jobs
     return f"Training: {len(missing)} missing, about {_duration(seconds)} with {n_cores} core(s)."
+
+
+def _bytes(choices, size):
+    """About how much memory a job needs: its weights several times, its images twice."""
+    sizes = (size.n_pixels, *choices.hidden_units, size.n_classes)
+    weights = sum(a * b for a, b in pairwise(sizes))
+    return 4 * WEIGHT_COPIES * weights + 2 * size.n_pixels * (size.n_train + size.n_test)
+
+
+def _check_memory(hidden_units, needed, n_jobs):
+    found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    if n_jobs * needed > found:
+        raise ForecastError(
+            f"hidden_units: found {list(hidden_units)}, which need about {needed / 1e9:,.0f} GB a job, "
+            f"expected {n_jobs} job(s) to fit into {found / 1e9:,.1f} GB of memory; take fewer units"
+            + (", or --cores 1" if n_jobs > 1 and needed < found else "")
+        )
 
 
 def _seconds_per_epoch(choices, size, n_jobs):
@@ -102,5 +139,12 @@ def _seconds(action, times=5):
 
 def _duration(seconds):
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
-    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+        return f"{max(2, round(seconds))} seconds"
+    for unit, length, until in (
+        ("minutes", 60, 5400),
+        ("hours", 3600, 2 * DAY),
+        ("days", DAY, 2 * YEAR),
+    ):
+        if seconds < until:
+            return f"{seconds / length:.{0 if unit == 'minutes' else 1}f} {unit}"
+    return f"{seconds / YEAR:,.0f} years"

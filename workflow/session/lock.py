@@ -17,11 +17,17 @@ def hold_lock():
     stream = Path(".snakemake", "running").open("a+")  # noqa: SIM115
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         stream.seek(0)
         sys.exit(
             f"another pipeline is running in this folder (process {stream.read().strip()}): "
             "wait for it, or stop it"
+        )
+    except OSError as error:
+        # Some network file systems know no locks: that is no other pipeline.
+        print(
+            f"no lock: {error.strerror}; see to it that one call at a time runs here",
+            file=sys.stderr,
         )
     stream.truncate(0)
     stream.write(str(os.getpid()))

@@ -6,7 +6,9 @@ log and exception, a line for every different thing that went wrong. Used by the
 
 import atexit
 import logging
+import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -16,9 +18,10 @@ from snakemake_interface_logger_plugins.common import LogEvent
 # What Snakemake says besides of a job that failed, or of a call that was interrupted.
 NOISE = re.compile(
     r"RuleException:\s+CalledProcessError|WorkflowError:\s+At least one job|Exiting because a job"
-    r"|Terminating processes on user|Cancelling snakemake|Shutting down|Will exit after finishing"
+    r"|Terminating processes on user|Cancelling snakemake|Shutting down"
 )
 INTERRUPTED = re.compile(r"Terminating processes on user|Will exit after finishing")
+NO_RULE = re.compile(r"No rule to produce (\S+)")
 KILLED = re.compile(r"died with <Signals\.(\w+)|exit status 1(?:37|43)\b")
 
 
@@ -35,6 +38,12 @@ class Told(logging.Filter):
             line = self._of_job(record)
             # The same went wrong in several jobs: once is enough.
             self.lines.setdefault(line, record)
+            return False
+        if getattr(record, "exception", None) == "MissingRuleException" and NO_RULE.search(text):
+            self.lines[
+                f"{NO_RULE.search(text)[1]}: found no rule that makes it, expected a file of these results "
+                "or a rule; snakemake --list names the rules"
+            ] = None
             return False
         self.interrupted |= bool(INTERRUPTED.match(text))
         # Comes before the record of the job that it is about.
@@ -58,8 +67,8 @@ class Told(logging.Filter):
             )
         else:
             for line, record in self.lines.items():
-                where = ", ".join([record.rule_name, *record.log])
-                print(f"{line} (more: {where})", file=sys.stderr)
+                more = f" (more: {', '.join([record.rule_name, *record.log])})" if record else ""
+                print(f"{line}{more}", file=sys.stderr)
 
 
 def _lines(path):
@@ -76,3 +85,5 @@ def tell_failures_last():
         if not isinstance(handler, logging.FileHandler):
             handler.addFilter(told)
     atexit.register(told.say)
+    # As Snakemake takes SIGTERM: what runs may end, nothing more begins.
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))

@@ -28,7 +28,7 @@ def test_different_choices_never_share_a_name():
     variants = [
         *networks(),
         *(Hyperparameters(initializer=spec) for spec in specs(INITIALIZERS)),
-        *(Hyperparameters(schedule=spec) for spec in specs(SCHEDULES)),
+        *(Hyperparameters(schedule=spec, learning_rate=500.0) for spec in specs(SCHEDULES)),
         *(
             Hyperparameters(learning_rate=rate, epochs=epochs, hidden_units=units, labels=labels)
             for rate, epochs, units, labels in product(

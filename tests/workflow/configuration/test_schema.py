@@ -15,7 +15,7 @@ from workflow.configuration.schema import ConfigurationError, Validator, check, 
 
 TABLES = {"initializer": INITIALIZERS, "schedule": SCHEDULES}
 # Only hold values of one kind together, and say nothing of their own.
-STRUCTURE = {"$ref", "$defs", "$schema", "properties", "items", "propertyNames"}
+STRUCTURE = {"$ref", "$defs", "$schema", "properties", "items", "propertyNames", "description"}
 
 
 def parts(part):
@@ -53,17 +53,17 @@ def test_every_parameter_of_a_choice_has_its_type():
 
 def test_there_are_words_for_all_that_the_schema_asks():
     asked = {
-        (keyword, str(value)): (keyword, value)
+        (keyword, str(value)): (keyword, value, part)
         for part in parts(schema())
         for keyword, value in part.items()
         if keyword not in STRUCTURE and not (keyword == "additionalProperties" and value)
     }
-    assert len({keyword for keyword, _ in asked.values()}) > 10
-    for keyword, value in asked.values():
+    assert len({keyword for keyword, _, _ in asked.values()}) > 10
+    for keyword, value, part in asked.values():
         error = SimpleNamespace(
             validator=keyword,
             validator_value=value,
-            schema={"properties": {"known": {}}},
+            schema={"properties": {"known": {}}} | part,
             instance={"unknown": 1} if keyword == "additionalProperties" else {},
             absolute_path=("key",),
         )

@@ -154,8 +154,19 @@ def change(config, path, value):
         (
             "datasets.mnist.files.train_labels.sha256",
             "abc",
-            "sha256: found 'abc', expected text like",
+            "sha256: found 'abc', expected a SHA-256: 64 hexadecimal digits",
         ),
+        (
+            "datasets.mnist.files.train_labels.sha256",
+            "d" * 32,
+            "expected a SHA-256: 64 hexadecimal",
+        ),
+        ("datasets.mnist.files.train_labels.name", "../x.gz", "found '../x.gz', expected a file's"),
+        ("datasets.mnist.files.train_labels.name", "$(touch x).gz", "expected a file's name that"),
+        ("datasets.mnist.files.train_labels.name", "labels", "expected a file's name that ends in"),
+        ("datasets.mnist.mirrors", ["ftp://x.invalid/"], "expected an address that begins with"),
+        ("datasets.mnist.mirrors", ["https://x.invalid"], "ends with /"),
+        ("experiments", {"My-own": {"vary": {"slope": [1]}}}, "found 'My-own', expected a name of"),
     ],
 )
 def test_what_cannot_be_meant_is_named_in_one_line(config, path, value, said):
@@ -164,3 +175,11 @@ def test_what_cannot_be_meant_is_named_in_one_line(config, path, value, said):
         settle(config)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_sha256_in_capitals_and_a_mirror_without_encryption_are_fine(config):
+    files = config["datasets"]["mnist"]["files"]
+    before = files["train_labels"]["sha256"]
+    files["train_labels"]["sha256"] = before.upper()
+    config["datasets"]["mnist"]["mirrors"] = ["http://x.invalid/mnist/"]
+    assert settle(config)["datasets"]["mnist"]["files"]["train_labels"]["sha256"] == before
