@@ -23,12 +23,12 @@ from report.questions import ABOUT_ALL, folders
 from report.versions import versions
 from workflow.configuration.names import entries
 from workflow.configuration.plan import plan
-from workflow.configuration.settings import in_order, read, settle
+from workflow.configuration.settings import in_order, published, read, settle
 from workflow.errors import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
 from workflow.others import COMPARED, other_results
-from workflow.patterns import each, files
+from workflow.patterns import each, files, here
 from workflow.session.forecast import check_cores, forecast
 from workflow.session.keeping import keep_results, sweep
 from workflow.session.lock import hold_lock
@@ -71,6 +71,9 @@ ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
 # How a command leaves what it says: whole, or as it was.
 WRITTEN = "> {output}.part 2> {log} && mv {output}.part {output}"
+
+
+ENVIRONMENT = here("environment.yml")
 
 if not LOOKS_ONLY:
     with one_line():

@@ -1,7 +1,12 @@
-"""Paths of many runs from one pattern.
+"""Paths of many runs from one pattern, and patterns that are one path.
 
-In: a path with the wildcards {variant} and {seed}, and runs. Out: a path for each. Used by the rules.
+In: a path with the wildcards {variant} and {seed}, and runs; or a path. Out: a path for each; a pattern. Used by
+the Snakefile and the rules.
 """
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
 
 
 def each(pattern, runs):
@@ -12,3 +17,8 @@ def each(pattern, runs):
 def files(folder, runs, names):
     """The files of these names in every run's folder."""
     return [path for name in names for path in each(f"{folder}/{name}", runs)]
+
+
+def here(path):
+    """A file of the repository as a pattern without wildcards: braces in its folder are its own."""
+    return str(ROOT / path).replace("{", "{{").replace("}", "}}")

@@ -266,23 +266,26 @@ def for_the_page(context, variants, pocket):
     }
 
 
-def write_pdf(html, path, attached):
-    """Lay out the printed report; nothing but embedded data and local figures may be read.
+def write_pdf(html, path, figures, attached):
+    """Lay out the printed report; nothing but embedded data, its figures and the fonts may be read.
 
     Parameters
     ----------
     html : str
     path : Path
+    figures : Path
+        The folder of this report's figures.
     attached : iterable of Path
         Files that the PDF carries along.
     """
     from weasyprint import HTML, Attachment
-    from weasyprint.urls import URLFetcher
 
-    fetcher = URLFetcher(allowed_protocols={"data", "file"}, fail_on_errors=True)
+    from report.pages.reading import OnlyFrom
+
     # One date for all, so that equal runs give equal reports.
     dated = {"created": ATTACHED_ON, "modified": ATTACHED_ON}
-    HTML(string=html, base_url=str(Path.cwd()), url_fetcher=fetcher).write_pdf(
+    fetcher = OnlyFrom([figures, *typeset.FONTS.values()])
+    HTML(string=html, base_url=f"{Path.cwd().as_uri()}/", url_fetcher=fetcher).write_pdf(
         path,
         pdf_variant="pdf/ua-1",
         attachments=[Attachment(filename=file, **dated) for file in attached],

@@ -3,6 +3,8 @@
 import pytest
 from weasyprint import HTML
 
+from report.pages import typeset
+from report.pages.reading import OnlyFrom
 from report.pages.render import TEMPLATES
 
 PRINT = "".join((TEMPLATES / name).read_text() for name in ("common.css", "print.css"))
@@ -29,3 +31,32 @@ def printed(body):
 
     document = HTML(string=f"<style>{PRINT}</style>{body}").render()
     return [" ".join(texts(page._page_box)) for page in document.pages]
+
+
+@pytest.fixture
+def reader(tmp_path):
+    (tmp_path / "figures" / "it's {2024}").mkdir(parents=True)
+    for name in ("figures/it's {2024}/one.svg", "secret.svg"):
+        (tmp_path / name).write_text("<svg/>")
+    (tmp_path / "figures" / "link.svg").symlink_to(tmp_path / "secret.svg")
+    return OnlyFrom([tmp_path / "figures", *typeset.FONTS.values()])
+
+
+def test_print_reads_figures_fonts_and_embedded_data(reader, tmp_path):
+    for path in (tmp_path / "figures" / "it's {2024}" / "one.svg", *typeset.FONTS.values()):
+        assert reader.fetch(path.as_uri()).read() == path.read_bytes()
+    assert reader.fetch("data:text/plain,hello").read() == b"hello"
+
+
+@pytest.mark.parametrize(
+    "path", ["secret.svg", "figures/../secret.svg", "figures/link.svg", "/etc/hostname"]
+)
+def test_print_reads_no_other_file_of_this_machine(reader, tmp_path, path):
+    with pytest.raises(ValueError, match="expected a figure or a font of this report"):
+        reader.fetch(f"file://{tmp_path / path}")
+
+
+@pytest.mark.parametrize("url", ["https://x.invalid/a.svg", "http://127.0.0.1/", "ftp://x.invalid"])
+def test_print_asks_no_network(reader, url):
+    with pytest.raises(ValueError, match="disallowed protocol"):
+        reader.fetch(url)

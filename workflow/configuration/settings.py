@@ -63,6 +63,15 @@ def settle(config):
     return config
 
 
+def published(config):
+    """A configuration as others may read it: without folders of this machine."""
+    datasets = {
+        name: {key: value for key, value in entry.items() if key != "folder"}
+        for name, entry in config["datasets"].items()
+    }
+    return config | {"datasets": datasets}
+
+
 def in_order(config, committed):
     """A configuration with the keys of the committed one first, in its order, on every level.
 

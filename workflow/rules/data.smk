@@ -28,7 +28,7 @@ rule fetch:
     benchmark:
         f"{RESULTS}/benchmarks/fetch/{{file}}.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
     shell:
@@ -47,7 +47,7 @@ rule prepare:
     benchmark:
         f"{RESULTS}/benchmarks/prepare.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         # By role, not by place: the order of keys in a configuration means nothing.
         files=[
@@ -74,7 +74,7 @@ rule describe:
     benchmark:
         f"{RESULTS}/benchmarks/describe.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         title=ENTRY["title"],
         files=list(FILES.values()),

@@ -40,7 +40,7 @@ rule embedding:
     benchmark:
         f"{RESULTS}/benchmarks/embedding/{{variant}}/seed{{seed}}.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         made_with=made_with("numpy", "scipy", "scikit-learn"),
         code=fingerprint("workflow.scripts.embed", numbers_only=True),
@@ -60,7 +60,7 @@ rule run_figure:
     output:
         report(
             f"{RESULTS}/figures/runs/{{variant}}/{{kind}}.svg",
-            caption="../captions/run_figure.rst",
+            caption=here("workflow/captions/run_figure.rst"),
             category="Runs",
             subcategory="{variant}",
             labels={"run": "{variant}", "picture": "{kind}"},
@@ -72,7 +72,7 @@ rule run_figure:
     wildcard_constraints:
         kind="|".join(RUN_FIGURES),
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         target=config["target_accuracy"],
         code=lambda wildcards: fingerprint(
@@ -98,7 +98,7 @@ rule experiment_figure:
     output:
         report(
             f"{RESULTS}/figures/experiments/{{experiment}}/{{kind}}.svg",
-            caption="../captions/experiment_figure.rst",
+            caption=here("workflow/captions/experiment_figure.rst"),
             category="Questions",
             subcategory="{experiment}",
             labels={"question": "{experiment}", "picture": "{kind}"},
@@ -110,7 +110,7 @@ rule experiment_figure:
     wildcard_constraints:
         kind="|".join(EXPERIMENT_FIGURES),
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         target=config["target_accuracy"],
         code=lambda wildcards: fingerprint(
@@ -132,7 +132,7 @@ rule overall_figure:
     output:
         report(
             f"{RESULTS}/figures/{{kind}}.svg",
-            caption="../captions/overall_figure.rst",
+            caption=here("workflow/captions/overall_figure.rst"),
             category="Overview",
             labels={"picture": "{kind}"},
         ),
@@ -143,7 +143,7 @@ rule overall_figure:
     wildcard_constraints:
         kind="|".join(OVERALL_FIGURES),
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         target=config["target_accuracy"],
         code=lambda wildcards: fingerprint(

@@ -22,10 +22,10 @@ rule configuration:
         f"{RESULTS}/benchmarks/configuration.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         configuration=yaml.safe_dump(
-            config,
+            published(config),
             sort_keys=False,
             allow_unicode=True,
             default_flow_style=None,
@@ -45,7 +45,7 @@ rule listing:
         f"{RESULTS}/benchmarks/listing.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         runs=lambda wildcards: rules.runs.input,
     shell:
@@ -69,7 +69,7 @@ rule facts:
     benchmark:
         f"{RESULTS}/benchmarks/facts.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         folder=subpath(output.whole, parent=True),
         target=config["target_accuracy"],
@@ -101,7 +101,7 @@ rule answers:
     benchmark:
         f"{RESULTS}/benchmarks/answers.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         results=subpath(output.answers, parent=True),
         code=fingerprint(
@@ -127,7 +127,7 @@ rule pocket:
     benchmark:
         f"{RESULTS}/benchmarks/pocket.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         drawing=json.dumps(ENTRY.get("drawing")),
         code=fingerprint("workflow.scripts.pocket"),
@@ -166,7 +166,7 @@ rule report:
     output:
         report=report(
             f"{RESULTS}/report.{{format}}",
-            caption="../captions/report.rst",
+            caption=here("workflow/captions/report.rst"),
             category="Report",
             labels={"format": "{format}"},
         ),
@@ -177,7 +177,7 @@ rule report:
     wildcard_constraints:
         format="html|pdf",
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         results=subpath(output.report, parent=True),
         asked_for=(
@@ -210,7 +210,7 @@ rule timings:
     benchmark:
         f"{RESULTS}/benchmarks/timings.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         code=fingerprint("workflow.scripts.timings"),
     shell:
@@ -226,7 +226,7 @@ rule machine:
     benchmark:
         f"{RESULTS}/benchmarks/machine.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         versions=json.dumps(versions()),
         code=fingerprint("workflow.scripts.machine"),
@@ -245,7 +245,7 @@ rule compare:
     output:
         report(
             f"{RESULTS}/compared.html",
-            caption="../captions/compared.rst",
+            caption=here("workflow/captions/compared.rst"),
             category="Report",
             labels={"format": "comparison"},
         ),
@@ -254,7 +254,7 @@ rule compare:
     benchmark:
         f"{RESULTS}/benchmarks/compare.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         here=subpath(input.here, parent=True),
         there=subpath(input.there, parent=True),

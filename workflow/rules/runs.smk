@@ -26,7 +26,7 @@ rule train:
     # Long jobs first: figures of finished runs wait until every core has had its trainings.
     priority: 1
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     threads: 1
     params:
         choices=lambda wildcards: json.dumps(asdict(PLAN.variants[wildcards.variant])),
@@ -60,7 +60,7 @@ rule experiment:
         f"{RESULTS}/benchmarks/experiments/{{experiment}}.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         experiment=lambda wildcards: json.dumps(asdict(PLAN.experiments[wildcards.experiment])),
     shell:
@@ -78,7 +78,7 @@ rule table:
     benchmark:
         f"{RESULTS}/benchmarks/table.tsv"
     conda:
-        "../../environment.yml"
+        ENVIRONMENT
     params:
         code=fingerprint("workflow.scripts.table"),
     shell:

@@ -50,7 +50,8 @@ def main():
     html = render.render(context, for_print)
     with whole(args.target) as temporary:
         if for_print:
-            render.write_pdf(html, temporary, [*args.attached, args.configuration])
+            attached = [*args.attached, args.configuration]
+            render.write_pdf(html, temporary, args.results / "figures", attached)
         else:
             temporary.write_text(html)
 

@@ -3,9 +3,10 @@
 import copy
 
 import pytest
+import yaml
 
 from workflow.configuration.schema import ConfigurationError
-from workflow.configuration.settings import in_order, read, settle
+from workflow.configuration.settings import in_order, published, read, settle
 
 
 @pytest.mark.parametrize(
@@ -183,3 +184,10 @@ def test_a_sha256_in_capitals_and_a_mirror_without_encryption_are_fine(config):
     files["train_labels"]["sha256"] = before.upper()
     config["datasets"]["mnist"]["mirrors"] = ["http://x.invalid/mnist/"]
     assert settle(config)["datasets"]["mnist"]["files"]["train_labels"]["sha256"] == before
+
+
+def test_a_folder_of_this_machine_is_not_published(config):
+    config["datasets"]["mnist"]["folder"] = "/home/me/mnist"
+    told = published(settle(config))
+    assert "/home/me" not in yaml.safe_dump(told)
+    assert settle(copy.deepcopy(told))["datasets"]["mnist"]["files"]
