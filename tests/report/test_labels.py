@@ -51,7 +51,7 @@ def test_no_two_runs_read_alike():
     runs = [
         *networks(),
         *(Hyperparameters(initializer=spec) for spec in specs(INITIALIZERS)),
-        *(Hyperparameters(schedule=spec) for spec in specs(SCHEDULES)),
+        *(Hyperparameters(schedule=spec, learning_rate=500.0) for spec in specs(SCHEDULES)),
     ]
     read = {labels.run_label(asdict(run)) for run in runs}
     assert len(read) == len({str(run) for run in runs})
