@@ -42,6 +42,9 @@ tell_failures_last()
 
 with one_line():
     COMMITTED = read("config/config.yaml")
+    # Snakemake has taken them already, and of a key that is there twice the last.
+    for overlay in workflow.config_settings.configfiles:
+        read(overlay)
 
 
 configfile: "config/config.yaml"
@@ -52,7 +55,7 @@ LOOKS_ONLY = bool({"-l", "--list", "--list-target-rules", "--lt", "--lint"} & se
 
 with one_line():
     # Not part of what results are made of: another set of them, for `snakemake compare`.
-    OTHER = other_results(config.pop("other", None), asked="compare" in sys.argv)
+    other = config.pop("other", None)
     config = in_order(settle(config), COMMITTED)
     PLAN = plan(config)
     AS_COMMITTED = config == settle(COMMITTED)
@@ -61,6 +64,7 @@ with one_line():
         if LOOKS_ONLY
         else choose(config, fetched=lambda name: f"results/{name}/data")
     )
+    OTHER = other_results(other, "compare" in sys.argv, SOURCE.dataset)
 
 # Said at once: a target of the dataset that was asked for has no rule now.
 if SOURCE.stands_in_for:

@@ -3,17 +3,23 @@
 In: the setting `other`. Out: the folder, if it holds what a comparison reads. Used by the Snakefile.
 """
 
+import csv
+import json
 from pathlib import Path
+
+import yaml
 
 # What a comparison reads of each results.
 COMPARED = ("answers.json", "config.yaml", "machine.json", "runs.csv")
+
+NEEDED = ("run", "seed", "diverged_at", "train_accuracy", "test_accuracy")  # columns of runs.csv
 
 
 class OthersError(ValueError):
     """Results that cannot be compared with; the message is one line for the user."""
 
 
-def other_results(folder, asked):
+def other_results(folder, asked, dataset):
     """The folder of other results to compare with, if it holds what that needs.
 
     Parameters
@@ -22,6 +28,8 @@ def other_results(folder, asked):
         The setting `other`.
     asked : bool
         Whether a comparison is asked for, so that the setting cannot be missing.
+    dataset : str
+        What ours are results of.
     """
     expected = "expected a folder like path/to/results/mnist"
     if folder is None:
@@ -30,9 +38,46 @@ def other_results(folder, asked):
                 f"other: found nothing to compare with, {expected}; add --config other=…"
             )
         return None
+    folder = Path(str(folder))
     for name in COMPARED:
-        if not (Path(str(folder)) / name).is_file():
+        if not (folder / name).is_file():
             raise OthersError(
                 f"other: found no {name} in {folder}, {expected} with a whole run in it"
             )
+    _keys(folder / "answers.json", json.loads)
+    _keys(folder / "machine.json", json.loads)
+    theirs = _keys(folder / "config.yaml", yaml.safe_load).get("dataset")
+    if theirs != dataset:
+        raise OthersError(
+            f"other: found results of {theirs!r} in {folder}, expected some of {dataset!r}; compare "
+            "results of one dataset"
+        )
+    _check_table(folder / "runs.csv")
     return str(folder)
+
+
+def _keys(path, parse):
+    """The content of a file that holds keys and values."""
+    try:
+        content = parse(path.read_text())
+    except (ValueError, yaml.YAMLError):
+        content = None
+    if not isinstance(content, dict) or not content:
+        raise OthersError(
+            f"other: found no keys and values in {path}, expected what the pipeline wrote; it is "
+            "damaged: make it anew, or compare with another"
+        )
+    return content
+
+
+def _check_table(path):
+    with path.open(newline="", errors="replace") as stream:
+        table = csv.DictReader(stream)
+        rows, header = list(table), table.fieldnames or []
+    missing = [name for name in NEEDED if name not in header]
+    if missing or not rows:
+        found = f"no column {missing[0]!r}" if missing else "a header and no run"
+        raise OthersError(
+            f"other: found {found} in {path}, expected a row for each run, with {', '.join(NEEDED)}; "
+            "it is damaged, or of another version: make it anew"
+        )

@@ -15,6 +15,28 @@ from workflow.configuration.schema import ConfigurationError, check, known
 DROPPABLE = ("baseline", "experiments")
 
 
+class KeyTwiceError(ValueError):
+    """A key that a mapping has a second time."""
+
+    def __init__(self, key, line):
+        super().__init__(key)
+        self.key, self.line = key, line
+
+
+class _KeysOnce(yaml.SafeLoader):
+    """YAML's safe loader, which takes the last of two equal keys without a word; this one does not."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key_node, _ in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            # What is merged in, "<<", may be named again: that is its purpose.
+            if key is not None and key in seen and key != "<<":
+                raise KeyTwiceError(key, key_node.start_mark.line + 1)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
 def read(path):
     """The content of a configuration file.
 
@@ -24,7 +46,14 @@ def read(path):
         Naming the line that is not YAML.
     """
     try:
-        content = yaml.safe_load(Path(path).read_text())
+        content = yaml.load(Path(path).read_text(), _KeysOnce)
+    except KeyTwiceError as error:
+        raise ConfigurationError(
+            f"{path}, line {error.line}: found the key {error.key!r} a second time, expected it once; "
+            "remove one"
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path}: found no text in UTF-8, expected YAML") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1
         raise ConfigurationError(

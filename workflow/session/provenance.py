@@ -3,8 +3,12 @@
 In: the working folder. Out: a link in it. Used by the Snakefile.
 """
 
+import base64
 import os
 from pathlib import Path
+
+from pydantic import ValidationError
+from snakemake.persistence import MetadataRecord
 
 
 def keep_provenance_with_results(results="results"):
@@ -24,3 +28,36 @@ def keep_provenance_with_results(results="results"):
     if not metadata.exists():
         metadata.unlink(missing_ok=True)
         metadata.symlink_to(os.path.relpath(kept, metadata.parent))
+
+
+def drop_damaged_records(metadata=".snakemake/metadata"):
+    """Remove records that are none, which Snakemake would stumble over at every call.
+
+    Returns
+    -------
+    list of str
+        The results that they were about.
+    """
+    about = []
+    for path in Path(metadata).rglob("*"):
+        if path.is_file() and not _is_record(path):
+            path.unlink()
+            about.append(_output(path.relative_to(metadata)))
+    return about
+
+
+def _is_record(path):
+    try:
+        MetadataRecord.model_validate_json(path.read_bytes())
+    except ValidationError:
+        return False
+    return True
+
+
+def _output(record):
+    """The output that a record is about: its name in base64, in pieces of which all but the last begin with @."""
+    encoded = "".join(part.removeprefix("@") for part in record.parts)
+    try:
+        return base64.urlsafe_b64decode(encoded).decode()
+    except ValueError:
+        return ""

@@ -16,6 +16,7 @@ from snakemake.io import IOFile
 from workflow.files import whole
 from workflow.session import sums
 from workflow.session.keeping import VARYING
+from workflow.session.provenance import drop_damaged_records
 
 # Set for the call that makes damaged results anew, which must not start another one.
 REPAIRING = "REPAIRING_RESULTS"
@@ -51,7 +52,8 @@ def keep_sound(workflow, results, in_use, config):
             else:
                 for part in _first_things_first(damaged, results):
                     _make_anew(part, workflow, config)
-                _mark_unfinished(_unknown(folders), workflow)
+                about = [path for path in drop_damaged_records() if Path(path).is_file()]
+                _mark_unfinished([*_unknown(folders), *about], workflow)
         build()
 
     workflow._build_dag = on_sound_results

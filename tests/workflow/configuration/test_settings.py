@@ -13,6 +13,11 @@ from workflow.configuration.settings import in_order, published, read, settle
     ("content", "said"),
     [
         ("epochs: 3\nseeds: [0\n", "config.yaml, line 3: found no YAML"),
+        (
+            "epochs: 3\nseeds: 2\nepochs: 5\n",
+            "line 3: found the key 'epochs' a second time, expected",
+        ),
+        ("baseline:\n  slope: 1\n  slope: 2\n", "line 3: found the key 'slope' a second time"),
         ("", "config.yaml: found no keys"),
         (None, "config.yaml: found no file to read"),
     ],

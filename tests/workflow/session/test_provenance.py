@@ -1,8 +1,10 @@
 """What made each result is recorded beside the results, wherever these go."""
 
+import base64
+
 import pytest
 
-from workflow.session.provenance import keep_provenance_with_results
+from workflow.session.provenance import drop_damaged_records, keep_provenance_with_results
 
 
 @pytest.fixture
@@ -31,3 +33,16 @@ def test_where_the_folder_moved_the_link_is_made_anew(folder):
     (folder / ".snakemake/metadata").symlink_to("nowhere")
     keep_provenance_with_results()
     assert (folder / ".snakemake/metadata").is_dir()
+
+
+def test_a_record_that_is_none_is_dropped_and_tells_what_it_was_about(folder):
+    keep_provenance_with_results()
+    kept = folder / "results" / ".provenance"
+    for name, content in {
+        "results/a.json": "", "results/b.json": "[]", "results/c.json": '{"params": 7}',
+        "results/d.json": '{"rule": "train"}',
+    }.items():  # fmt: skip
+        (kept / base64.urlsafe_b64encode(name.encode()).decode()).write_text(content)
+    (kept / "no name").write_text("{}")
+    assert set(drop_damaged_records()) == {f"results/{name}.json" for name in "abc"}
+    assert len(list(kept.iterdir())) == 2

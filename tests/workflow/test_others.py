@@ -1,0 +1,54 @@
+"""What other results must be to be compared with; all else is one line."""
+
+import json
+
+import pytest
+import yaml
+
+from workflow.others import NEEDED, OthersError, other_results
+
+
+@pytest.fixture
+def other(tmp_path):
+    (tmp_path / "answers.json").write_text(json.dumps({"slope": {}}))
+    (tmp_path / "machine.json").write_text(json.dumps({"processor": "x"}))
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump({"dataset": "digits"}))
+    (tmp_path / "runs.csv").write_text(f"{','.join(NEEDED)}\nname,0,,90,90\n")
+    return tmp_path
+
+
+def test_whole_results_of_the_same_dataset_are_taken(other):
+    assert other_results(str(other), asked=True, dataset="digits") == str(other)
+    assert other_results(None, asked=False, dataset="digits") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("answers.json", None, "found no answers.json in "),
+        ("answers.json", "", "found no keys and values in "),
+        ("answers.json", "[1, 2]", "found no keys and values in "),
+        ("machine.json", "{broken", "found no keys and values in "),
+        ("config.yaml", "a: [", "found no keys and values in "),
+        ("config.yaml", "dataset: mnist", "found results of 'mnist' in "),
+        ("config.yaml", "epochs: 3", "found results of None in "),
+        ("runs.csv", "", "found no column 'run' in "),
+        ("runs.csv", f"{','.join(NEEDED)}\n", "found a header and no run in "),
+        ("runs.csv", "run,seed\na,0\n", "found no column 'diverged_at' in "),
+        ("runs.csv", "\x00\x01garbage", "found no column 'run' in "),
+    ],
+)
+def test_what_is_no_result_is_named_in_one_line(other, name, content, said):
+    if content is None:
+        (other / name).unlink()
+    else:
+        (other / name).write_text(content)
+    with pytest.raises(OthersError) as error:
+        other_results(str(other), asked=True, dataset="digits")
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_nothing_to_compare_with_says_how_to_name_it():
+    with pytest.raises(OthersError, match="add --config other="):
+        other_results(None, asked=True, dataset="digits")
