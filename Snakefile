@@ -56,7 +56,7 @@ LOOKS_ONLY = bool({"-l", "--list", "--list-target-rules", "--lt", "--lint"} & se
 with one_line():
     # Not part of what results are made of: another set of them, for `snakemake compare`.
     other = config.pop("other", None)
-    config = in_order(settle(config), COMMITTED)
+    config = in_order(settle(config, COMMITTED), COMMITTED)
     PLAN = plan(config)
     AS_COMMITTED = config == settle(COMMITTED)
     SOURCE = (

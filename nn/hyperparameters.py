@@ -82,8 +82,8 @@ class Hyperparameters:
         if of_a_row and self.output_activation != belonging:
             losses = [name for name in LOSSES if LOSSES[name].output_activation == of_a_row]
             raise HyperparameterError(
-                f"output_activation {self.output_activation!r} with loss {self.loss!r}: {of_a_row} "
-                f"and {' or '.join(losses)} go together only; set both or neither"
+                f"output_activation: found {self.output_activation!r} with loss {self.loss!r}, expected "
+                f"both or neither: {of_a_row} and {' or '.join(losses)} go together only"
             )
         sloped = [name for name in ACTIVATIONS if ACTIVATIONS[name].takes_slope]
         if self.slope != 1 and not {self.activation, self.output_activation} & set(sloped):

@@ -5,6 +5,7 @@ settings.py and, to look up types, by numbers.py.
 """
 
 import difflib
+from datetime import date
 from functools import cache
 from math import isfinite
 from pathlib import Path
@@ -13,6 +14,7 @@ import jsonschema
 import yaml
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "config.schema.yaml"
+LONGEST = 100  # characters of a value that are shown
 TYPES = {
     "array": "a list",
     "integer": "a whole number",
@@ -89,10 +91,20 @@ def _explain(error):
         "pattern": lambda value: error.schema["description"],
         "oneOf": lambda value: "either 'bundled', or 'files' and 'classes'",
     }[error.validator]
-    return f"{where}: found {error.instance!r}, expected {expected(error.validator_value)}"
+    told = expected(error.validator_value)
+    if told == TYPES["string"] and isinstance(error.instance, int | float | date):
+        told += "; put it into quotes"
+    return f"{where}: found {_shown(error.instance)}, expected {told}"
+
+
+def _shown(value):
+    """A value as YAML has it, where that differs; a long one cut short."""
+    words = {None: "null", True: "true", False: "false"}
+    text = words[value] if value is None or isinstance(value, bool) else repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _instead(name, names):
-    close = difflib.get_close_matches(str(name), list(names), n=1)
+    close = difflib.get_close_matches(str(name).lower(), list(names), n=1)
     guess = f"; did you mean {close[0]!r}?" if close else ""
     return f", expected one of {', '.join(names)}{guess}"

@@ -69,8 +69,14 @@ def read(path):
     return content
 
 
-def settle(config):
+def settle(config, committed=None):
     """What a configuration means; settings that mean the same are equal.
+
+    Parameters
+    ----------
+    config : dict
+    committed : dict, optional
+        What it was laid over: null can only drop what was there.
 
     Raises
     ------
@@ -78,14 +84,21 @@ def settle(config):
         Naming the key, what was found, what was expected.
     """
     config = numbers(config)
-    config |= {key: _without_null(config[key]) for key in DROPPABLE if key in config}
+    for key in DROPPABLE:
+        if key in config:
+            config[key] = _without_null(config[key], (committed or config).get(key), key)
     check(config)
     for key in ("dataset", "offline_fallback"):
         if config[key] is not None:
             known(config[key], config["datasets"], key)
-    for entry in config["datasets"].values():
-        for file in entry.get("files", {}).values():
+    for name, entry in config["datasets"].items():
+        files = entry.get("files", {}).values()
+        for file in files:
             file["sha256"] = file["sha256"].lower()
+        if len({file["name"] for file in files}) < len(files):
+            raise ConfigurationError(
+                f"datasets.{name}.files: found one name for two files, expected four names"
+            )
     for block in (config, *config["experiments"].values()):
         if isinstance(block.get("seeds"), int):
             block["seeds"] = list(range(block["seeds"]))
@@ -114,7 +127,18 @@ def in_order(config, committed):
     return {key: in_order(config[key], committed.get(key)) for key in keys}
 
 
-def _without_null(block):
+def _without_null(block, committed, where):
+    """A block without the keys that are null, each of which must be there to be dropped."""
     if not isinstance(block, dict):
         return block
-    return {key: _without_null(inner) for key, inner in block.items() if inner is not None}
+    committed = committed if isinstance(committed, dict) else {}
+    kept = {}
+    for key, inner in block.items():
+        if inner is not None:
+            kept[key] = _without_null(inner, committed.get(key), f"{where}.{key}")
+        elif key not in committed:
+            names = ", ".join(map(str, committed)) or "nothing"
+            raise ConfigurationError(
+                f"{where}.{key}: found null, expected a value: null drops what is there, {names}"
+            )
+    return kept

@@ -154,7 +154,7 @@ def change(config, path, value):
         ("experiments.slope.title", "", "experiments.slope.title: found '', expected text that is"),
         ("experiments", {}, "experiments: found {}, expected 1 or more entries"),
         ("experiments", {"slope": None}, "experiments: found {}, expected 1 or more entries"),
-        ("experiments", None, "experiments: found None, expected keys and values"),
+        ("experiments", None, "experiments: found null, expected keys and values"),
         ("experiments", {2: {"vary": {"slope": [1]}}}, "experiments: found 2, expected text"),
         ("experiments.slope", [1], "experiments.slope: found [1], expected keys and values"),
         (
