@@ -1,0 +1,87 @@
+"""What SECURITY.md says is defended: texts of a user are texts, wherever they come to stand."""
+
+import ast
+import html
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import jinja2
+import numpy as np
+import pytest
+
+from report.pages import render
+from tests.report import made
+from workflow.datasets import read_dataset
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    path for folder in ("nn", "report", "workflow") for path in ROOT.glob(f"{folder}/**/*.py")
+]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><link rel=attachment href="file:///etc/passwd">',
+    "{{ 7 * 7 }}{% raw %}",
+    "$(touch pwned) `id` ' \" \\",
+]
+
+
+def calls(path):
+    """(what is called, the call) of every call in a file."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+def argument(call, name):
+    return next((ast.unparse(k.value) for k in call.keywords if k.arg == name), None)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_nothing_that_is_read_is_run(path):
+    for called, call in calls(path):
+        assert called not in {"eval", "exec", "pickle.load", "pickle.loads", "os.system"}
+        assert argument(call, "shell") != "True"
+        if called == "np.load":
+            assert argument(call, "allow_pickle") == "False"
+        if called == "yaml.load":
+            assert [ast.unparse(a) for a in call.args[1:]] == ["_KeysOnce"], "PyYAML's safe loader"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("workflow/rules/*.smk")), ids=lambda p: p.stem)
+def test_texts_of_a_user_are_quoted_in_commands(path):
+    """Parameters of these names hold what a user may write."""
+    for command in re.findall(r"    shell:\n((?: {8}.*\n)+)", path.read_text()):
+        for name, quoted in re.findall(r"\{+params\.(\w+)(:q)?\}+", command):
+            if name in {"choices", "experiment", "configuration", "title", "classes", "drawing"} | {
+                "asked_for", "overlay", "there",
+            }:  # fmt: skip
+                assert quoted, f"{name} in {command}"
+        assert "SOURCE" not in command and "MIRRORS" not in command
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_texts_of_a_user_are_shown_as_they_are(text):
+    variants = [made.variant({"slope": k}, [80 + k, 81 + k]) for k in (1, 2, 3)]
+    asked = made.experiment("mine", "slope", variants)
+    asked = replace(asked, title=text, question=text, labels=(text, f"{text}2", f"{text}3"))
+    some = made.evidence(asked)
+    some = replace(some, summary=some.summary | {"title": text})
+    facts = made.as_stored(made.ask("general", some))
+    shown = render.templates().get_template("general/section.html.j2")
+    question = render.Question(facts)
+    page = shown.render(**made.variables(some) | {"f": facts, "s": question.standings})
+    assert not re.search("<script|<img src=x|<link", page)
+    assert text in html.unescape(page)
+
+
+def test_a_template_that_names_what_is_not_there_fails():
+    with pytest.raises(jinja2.UndefinedError):
+        render.templates().from_string("{{ nothing }}").render()
+
+
+def test_arrays_with_objects_in_them_are_not_unpacked(tmp_path):
+    np.savez(tmp_path / "dataset.npz", train_images=np.array([{"a": 1}], dtype=object))
+    with pytest.raises(ValueError, match="allow_pickle"):
+        read_dataset(tmp_path / "dataset.npz")
