@@ -30,7 +30,9 @@ class ConfigurationError(ValueError):
 
 
 def _is_finite_number(checker, value):
-    return jsonschema.Draft202012Validator.TYPE_CHECKER.is_type(value, "number") and isfinite(value)
+    # A whole number may be too long for a float.
+    is_number = jsonschema.Draft202012Validator.TYPE_CHECKER.is_type(value, "number")
+    return is_number and (isinstance(value, int) or isfinite(value))
 
 
 Validator = jsonschema.validators.extend(
