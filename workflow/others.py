@@ -44,9 +44,9 @@ def other_results(folder, asked, dataset):
             raise OthersError(
                 f"other: found no {name} in {folder}, {expected} with a whole run in it"
             )
-    _keys(folder / "answers.json", json.loads)
-    _keys(folder / "machine.json", json.loads)
-    theirs = _keys(folder / "config.yaml", yaml.safe_load).get("dataset")
+    _content(folder / "answers.json", json.loads, list)
+    _content(folder / "machine.json", json.loads, dict)
+    theirs = _content(folder / "config.yaml", yaml.safe_load, dict).get("dataset")
     if theirs != dataset:
         raise OthersError(
             f"other: found results of {theirs!r} in {folder}, expected some of {dataset!r}; compare "
@@ -56,16 +56,16 @@ def other_results(folder, asked, dataset):
     return str(folder)
 
 
-def _keys(path, parse):
-    """The content of a file that holds keys and values."""
+def _content(path, parse, kind):
+    """The content of a file that holds a list or keys and values, and not nothing."""
     try:
         content = parse(path.read_text())
     except (ValueError, yaml.YAMLError):
         content = None
-    if not isinstance(content, dict) or not content:
+    if not isinstance(content, kind) or not content:
         raise OthersError(
-            f"other: found no keys and values in {path}, expected what the pipeline wrote; it is "
-            "damaged: make it anew, or compare with another"
+            f"other: found no {'list' if kind is list else 'keys and values'} in {path}, expected what "
+            "the pipeline wrote; it is damaged: make it anew, or compare with another"
         )
     return content
 

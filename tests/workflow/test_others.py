@@ -10,7 +10,7 @@ from workflow.others import NEEDED, OthersError, other_results
 
 @pytest.fixture
 def other(tmp_path):
-    (tmp_path / "answers.json").write_text(json.dumps({"slope": {}}))
+    (tmp_path / "answers.json").write_text(json.dumps([{"key": "slope"}]))
     (tmp_path / "machine.json").write_text(json.dumps({"processor": "x"}))
     (tmp_path / "config.yaml").write_text(yaml.safe_dump({"dataset": "digits"}))
     (tmp_path / "runs.csv").write_text(f"{','.join(NEEDED)}\nname,0,,90,90\n")
@@ -26,8 +26,8 @@ def test_whole_results_of_the_same_dataset_are_taken(other):
     ("name", "content", "said"),
     [
         ("answers.json", None, "found no answers.json in "),
-        ("answers.json", "", "found no keys and values in "),
-        ("answers.json", "[1, 2]", "found no keys and values in "),
+        ("answers.json", "", "found no list in "),
+        ("answers.json", "{}", "found no list in "),
         ("machine.json", "{broken", "found no keys and values in "),
         ("config.yaml", "a: [", "found no keys and values in "),
         ("config.yaml", "dataset: mnist", "found results of 'mnist' in "),
