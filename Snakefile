@@ -75,8 +75,6 @@ ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
 # How a command leaves what it says: whole, or as it was.
 WRITTEN = "> {output}.part 2> {log} && mv {output}.part {output}"
-
-
 ENVIRONMENT = here("environment.yml")
 
 if not LOOKS_ONLY:

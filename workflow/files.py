@@ -1,16 +1,28 @@
 """Files that appear whole or not at all.
 
-In: what to write. Out: the file, written elsewhere first and then moved. Used by workflow/scripts.
+In: what to write. Out: the file, written elsewhere first and then moved; what a file is, by its SHA-256. Used by
+workflow/scripts, workflow/session and sources.py.
 """
 
 import csv
+import hashlib
 import json
 import os
+import re
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 
 import numpy as np
+
+# What `whole`, and the commands of rules, write before it takes its name.
+HALF = re.compile(r"\..+\.\d+|.+\.part")
+
+
+def digest(path):
+    """The SHA-256 of a file, in hexadecimal digits."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager

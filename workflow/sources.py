@@ -4,13 +4,14 @@ In: the configuration and the environment. Out: a `Source`: the dataset to use, 
 any) and, when another was asked for, why this one stands in. Used by the Snakefile.
 """
 
-import hashlib
 import os
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from workflow.files import digest
 
 PATIENCE_SECONDS = 4
 
@@ -95,7 +96,7 @@ def _checked(entry, folder, setting):
                 f"{path}: no such file, expected the four files of {entry['title']} in {setting}; "
                 "put it there, or unset it to download"
             )
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = digest(path)
         if found != file["sha256"]:
             raise SourceError(
                 f"{path}: found SHA-256 {found[:12]}…, expected {file['sha256'][:12]}…; the file is "

@@ -73,7 +73,7 @@ class Plan:
     def in_use(self, folder):
         """Whether a folder of results is none of a run's, or that of a run that is planned."""
         *_, runs, name, seed = ("", "", "", *Path(folder).parts)
-        return runs != "runs" or (name, seed) in {(n, f"seed{k}") for n, k in self.runs}
+        return runs != "runs" or seed in {f"seed{k}" for k in self.seeds.get(name, ())}
 
     @property
     def first_runs(self):

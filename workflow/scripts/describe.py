@@ -5,7 +5,6 @@ Rule: describe.
 """
 
 import argparse
-import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from workflow.datasets import read_dataset
-from workflow.files import write_json
+from workflow.files import digest, write_json
 
 
 def main():
@@ -41,9 +40,7 @@ def summary(dataset, title, files):
         "classes": list(dataset.classes),
         "train_counts": count(dataset.train_labels),
         "test_counts": count(dataset.test_labels),
-        "sha256": {
-            Path(file).name: hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in files
-        },
+        "sha256": {Path(file).name: digest(file) for file in files},
         "example": {
             "index": chosen,
             "label": dataset.classes[dataset.train_labels[chosen]],

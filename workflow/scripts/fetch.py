@@ -5,13 +5,12 @@ Rule: fetch.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import sys
 from pathlib import Path
 
-from workflow.files import whole
+from workflow.files import digest, whole
 from workflow.mirrors import FetchError, fetch
 
 
@@ -23,14 +22,14 @@ def copy(source, sha256, target):
         raise FetchError(
             f"{source}: found no file to read ({error.strerror}), expected it"
         ) from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise FetchError(
-            f"{source}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; the file changed since "
-            "the call began; put the right one there"
-        )
     with whole(target) as temporary:
         temporary.write_bytes(content)
+        found = digest(temporary)
+        if found != sha256:
+            raise FetchError(
+                f"{source}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; the file changed since "
+                "the call began; put the right one there"
+            )
     print(f"{source}: copied", file=sys.stderr)
 
 

@@ -5,13 +5,12 @@ block orders). Rule: prepare.
 """
 
 import argparse
-import hashlib
 from dataclasses import replace
-from pathlib import Path
 
 import nn
 from nn import blocks
 from workflow.datasets import write_dataset
+from workflow.files import digest
 
 FEWEST_IMAGES = 6
 ROLES = ("train_images", "train_labels", "test_images", "test_labels")
@@ -21,7 +20,7 @@ def checked(argument):
     """The file in "file=SHA-256", if it is what that says; whoever fetched it, and whenever."""
     file, sha256 = argument.rsplit("=", 1)
     try:
-        found = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+        found = digest(file)
     except OSError:
         return file  # whoever reads it says why not
     if found != sha256:

@@ -7,18 +7,16 @@ damaged costs everything made from it. Our programs write beside and swap: what 
 What a job has made is summed up last (sums.py), so that whole and half can be told apart.
 """
 
-import re
 from functools import wraps
 from pathlib import Path
 
 from snakemake.jobs import Job
 
+from workflow.files import HALF
 from workflow.session import sums
 
 # What may differ between two equal builds, and so has no sum that they could share.
 VARYING = {"origin.json", "machine.json", "timings.csv", "compared.html"}
-# What programs and commands write before it takes its name.
-HALF = re.compile(r"\..+\.\d+|.+\.part")
 
 
 def keep_results():

@@ -4,12 +4,11 @@ In: results that a job is about to make, or has made. Out: SHA256SUMS beside the
 it, and which results are no longer what they were. Used by keeping.py and repair.py.
 """
 
-import hashlib
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from workflow.files import whole
+from workflow.files import digest, whole
 
 NAME = "SHA256SUMS"
 
@@ -48,17 +47,16 @@ def changed(folders):
         if (folder / name).is_file()
     ]
     with ThreadPoolExecutor() as pool:
-        now = pool.map(digest, [path for path, _ in known])
+        now = pool.map(_now, [path for path, _ in known])
     return [path for (path, sha256), found in zip(known, now, strict=True) if found != sha256]
 
 
-def digest(path):
-    """The SHA-256 of a file; of one that cannot be read, nothing that any file has."""
+def _now(path):
+    """The SHA-256 of a file, None of one that cannot be read."""
     try:
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        return str(error)
+        return digest(path)
+    except OSError:
+        return None
 
 
 def _by_folder(paths):
