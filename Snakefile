@@ -23,7 +23,8 @@ from report.questions import ABOUT_ALL, folders
 from report.versions import versions
 from workflow.configuration.names import entries
 from workflow.configuration.plan import plan
-from workflow.configuration.settings import in_order, published, read, settle
+from workflow.configuration.reading import read
+from workflow.configuration.settings import in_order, published, settle
 from workflow.errors import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
@@ -42,9 +43,6 @@ tell_failures_last()
 
 with one_line():
     COMMITTED = read("config/config.yaml")
-    # Snakemake has taken them already, and of a key that is there twice the last.
-    for overlay in workflow.config_settings.configfiles:
-        read(overlay)
 
 
 configfile: "config/config.yaml"

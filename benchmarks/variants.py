@@ -14,7 +14,8 @@ from statistics import median
 from benchmarks.process import Worker
 from nn.blocks import BLOCK_SIZE
 from workflow.configuration.plan import plan
-from workflow.configuration.settings import read, settle
+from workflow.configuration.reading import read
+from workflow.configuration.settings import settle
 
 CONFIGURATION = Path("config/config.yaml")
 

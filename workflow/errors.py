@@ -9,12 +9,15 @@ from contextlib import contextmanager
 
 # An exception that we define is one for the user: it says in one line what was found and expected.
 OURS = ("nn", "report", "workflow")
+INTERRUPTED = "interrupted: what is finished is kept, and the same call goes on from there"
 
 
 def line_of(error):
     """What to tell the user of an exception, or None: that one is a mistake of the program."""
     if type(error).__module__.split(".")[0] in OURS:
         return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
     if isinstance(error, MemoryError):
         return "memory: found too little of it; close other programs, or take fewer cores"
     if isinstance(error, OSError) and error.strerror:

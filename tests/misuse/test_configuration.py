@@ -8,7 +8,8 @@ import yaml
 from snakemake.utils import update_config
 
 from workflow.configuration.plan import plan
-from workflow.configuration.settings import in_order, read, settle
+from workflow.configuration.reading import read
+from workflow.configuration.settings import in_order, settle
 from workflow.errors import line_of
 
 HERE = Path(__file__).parent

@@ -17,7 +17,8 @@ from report.questions import ask, fits, module, serving
 from tests.report import made
 from tests.report.made import STUCK, Diverged
 from workflow.configuration.plan import plan
-from workflow.configuration.settings import read, settle
+from workflow.configuration.reading import read
+from workflow.configuration.settings import settle
 
 RATES = (3e-5, 1e-5, 1e-3)
 

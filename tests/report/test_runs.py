@@ -8,7 +8,8 @@ import pytest
 from report.runs import read_experiment, read_variants
 from tests.workflow.tree import ROOT
 from workflow.configuration.plan import plan
-from workflow.configuration.settings import read, settle
+from workflow.configuration.reading import read
+from workflow.configuration.settings import settle
 
 
 @pytest.fixture

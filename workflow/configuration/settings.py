@@ -1,72 +1,14 @@
-"""A YAML file, with all that is laid over it → the settings that are meant.
+"""What was written, with all that is laid over it → the settings that are meant.
 
-In: a file, or what Snakemake merged. Out: a configuration that keeps to the schema, with numbers as
+In: what Snakemake merged. Out: a configuration that keeps to the schema, with numbers as
 numbers, lists of seeds, and without what null drops. Used by the Snakefile; plan.py resolves it.
 """
-
-from pathlib import Path
-
-import yaml
 
 from workflow.configuration.numbers import numbers
 from workflow.configuration.schema import ConfigurationError, check, known
 
 # Where null is no value, but drops what a file below gave.
 DROPPABLE = ("baseline", "experiments")
-
-
-class KeyTwiceError(ValueError):
-    """A key that a mapping has a second time."""
-
-    def __init__(self, key, line):
-        super().__init__(key)
-        self.key, self.line = key, line
-
-
-class _KeysOnce(yaml.SafeLoader):
-    """YAML's safe loader, which takes the last of two equal keys without a word; this one does not."""
-
-    def construct_mapping(self, node, deep=False):
-        seen = set()
-        for key_node, _ in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            # What is merged in, "<<", may be named again: that is its purpose.
-            if key is not None and key in seen and key != "<<":
-                raise KeyTwiceError(key, key_node.start_mark.line + 1)
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
-def read(path):
-    """The content of a configuration file.
-
-    Raises
-    ------
-    ConfigurationError
-        Naming the line that is not YAML.
-    """
-    try:
-        content = yaml.load(Path(path).read_text(), _KeysOnce)
-    except KeyTwiceError as error:
-        raise ConfigurationError(
-            f"{path}, line {error.line}: found the key {error.key!r} a second time, expected it once; "
-            "remove one"
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path}: found no text in UTF-8, expected YAML") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1
-        raise ConfigurationError(
-            f"{path}, line {line}: found no YAML ({error.problem}), expected keys and values as in "
-            "config/README.md; mend the line"
-        ) from None
-    except OSError as error:
-        raise ConfigurationError(
-            f"{path}: found no file to read ({error.strerror}), expected one"
-        ) from None
-    if not isinstance(content, dict):
-        raise ConfigurationError(f"{path}: found no keys, expected those of config/README.md")
-    return content
 
 
 def settle(config, committed=None):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workflow.tree import ROOT
-from workflow.configuration.settings import read
+from workflow.configuration.reading import read
 
 
 @pytest.fixture

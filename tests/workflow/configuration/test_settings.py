@@ -6,30 +6,7 @@ import pytest
 import yaml
 
 from workflow.configuration.schema import ConfigurationError
-from workflow.configuration.settings import in_order, published, read, settle
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("epochs: 3\nseeds: [0\n", "config.yaml, line 3: found no YAML"),
-        (
-            "epochs: 3\nseeds: 2\nepochs: 5\n",
-            "line 3: found the key 'epochs' a second time, expected",
-        ),
-        ("baseline:\n  slope: 1\n  slope: 2\n", "line 3: found the key 'slope' a second time"),
-        ("", "config.yaml: found no keys"),
-        (None, "config.yaml: found no file to read"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path, content, said):
-    path = tmp_path / "config.yaml"
-    if content is not None:
-        path.write_text(content)
-    with pytest.raises(ConfigurationError) as error:
-        read(path)
-    assert said in str(error.value)
-    assert "\n" not in str(error.value)
+from workflow.configuration.settings import in_order, published, settle
 
 
 def test_what_means_the_same_is_settled_to_the_same(config):
