@@ -12,11 +12,9 @@ import pytest
 
 from tests.workflow.tree import SMALL, Tree, rules
 from workflow.session import sums
-from workflow.session.keeping import VARYING, sweep
+from workflow.session.keeping import sweep
 
 RUN = "runs/sigmoid_mse_uniform_lr1e-05_5-epochs/seed0"
-LEFT_OUT = VARYING | {sums.NAME}
-
 # Program → the rules that call it.
 PROGRAMS = defaultdict(set)
 for rule, text in rules():
@@ -51,7 +49,8 @@ def same(snapshot):
     return {
         path: digest
         for path, digest in snapshot.items()
-        if path.name not in VARYING or (path.name == "origin.json" and RUN not in path.as_posix())
+        if path.name not in {*sums.VARYING, sums.NAME_VARYING}
+        or (path.name == "origin.json" and RUN not in path.as_posix())
     }
 
 
@@ -59,7 +58,9 @@ def undo(tree, before):
     """As if the last call had not been: no mark that a job has not ended, and all sums."""
     shutil.rmtree(tree.folder / ".snakemake" / "incomplete")
     for folder in {path.parent for path in before}:
-        sums.record(path for path in before if path.parent == folder and path.name not in LEFT_OUT)
+        sums.record(
+            path for path in before if path.parent == folder and path.name not in sums.NAMES
+        )
     assert snapshot(tree) == before
 
 
@@ -86,8 +87,8 @@ def test_a_job_that_fails_leaves_every_result_and_one_line(tree, program):
     assert line and line[1] in PROGRAMS[program] and (tree.folder / line[2]).exists()
     assert done.stderr.count("broken here") == 1
     now = snapshot(tree)
-    assert {path: now.get(path) for path in before if path.name != sums.NAME} == {
-        path: digest for path, digest in before.items() if path.name != sums.NAME
+    assert {path: now.get(path) for path in before if path.name not in sums.NAMES} == {
+        path: digest for path, digest in before.items() if path.name not in sums.NAMES
     }
     assert PROGRAMS[program] & tree.would_run().keys()
     undo(tree, before)
@@ -120,11 +121,14 @@ DAMAGED = {
     f"{RUN}/history.csv": cut,
     f"{RUN}/inside.npz": empty,
     f"{RUN}/run.json": edit,
+    f"{RUN}/origin.json": empty,
     "experiments/slope.json": empty,
     "figures/data.svg": empty,
     "config.yaml": empty,
     "runs.txt": cut,
     "pocket.json": cut,
+    "machine.json": cut,
+    "timings.csv": empty,
     "report.pdf": flip_a_bit,
 }
 
@@ -134,6 +138,9 @@ def test_what_is_damaged_is_named_and_made_anew_and_nothing_else(tree):
     folder = tree.folder / "results" / "digits"
     for name, damage in DAMAGED.items():
         damage(folder / name)
+    # Not a result, but read by what makes timings.csv.
+    measured = folder / f"benchmarks/train/{RUN.removeprefix('runs/')}.tsv"
+    empty(measured)
     # Of this one no job is known to have ended.
     sums.forget([folder / "runs.csv"])
     dry = tree.call(*SMALL, "--dry-run")
@@ -145,6 +152,18 @@ def test_what_is_damaged_is_named_and_made_anew_and_nothing_else(tree):
     for name in DAMAGED:
         assert done.stderr.count(f"results/digits/{name}: found it damaged or edited") == 1
     assert same(snapshot(tree)) == same(before)
+    assert len(measured.read_text().splitlines()) == 2
+
+
+def test_what_no_rule_makes_any_longer_may_be_damaged(tree):
+    dropped = tree.folder / "results/digits/figures/experiments/slope/bars.svg"
+    put_back = tree.edit(dropped.relative_to(tree.folder), "<svg", "<SVG")
+    table = "results/digits/runs.csv"
+    done = tree.call(table, *SMALL, "--config", "experiments={slope: null, slope_and_scale: null}")
+    put_back()
+    assert done.returncode == 0, done.stderr
+    assert "damaged" not in done.stderr
+    assert tree.call(*SMALL).returncode == 0
 
 
 def test_what_was_left_half_written_is_swept_away(tmp_path):

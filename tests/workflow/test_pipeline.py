@@ -286,33 +286,3 @@ def test_equal_runs_give_equal_reports_wherever_they_lie(built, tree, results):
     for name in ("report.pdf", "report.html"):
         first = built.folder / "results" / "digits" / name
         assert (results / name).read_bytes() == first.read_bytes(), name
-
-
-@pytest.mark.parametrize(
-    ("arguments", "env", "said"),
-    [
-        (["--config", "epoch=3"], {}, "found unknown key 'epoch'"),
-        (
-            ["--config", "dataset=mnits"],
-            {},
-            "dataset: found 'mnits', expected one of mnist, digits",
-        ),
-        (["--config", "seeds=[]"], {}, "seeds: found [], expected 1 or more values"),
-        (
-            ["results/digits/figures/experiments/slop/bars.svg", "--config", "dataset=digits"],
-            {},
-            "results/digits/figures/experiments/slop/bars.svg",
-        ),
-        (["compare"], {}, "other: found nothing to compare with, expected a folder"),
-        (["compare", "--config", "other=/nowhere"], {}, "other: found no answers.json in /nowhere"),
-        ([], {"MNIST_DIR": "/nowhere"}, "/nowhere/train-images-idx3-ubyte.gz: no such file"),
-    ],
-)
-def test_bad_input_ends_in_one_line_before_anything_runs(tree, arguments, env, said):
-    before = (tree.folder / "results/digits/runs.csv").read_bytes()
-    done = tree.call(*arguments, env=env)
-    told = [line for line in (done.stdout + done.stderr).splitlines() if said in line]
-    assert done.returncode != 0
-    assert len(told) == 1
-    assert "Traceback" not in done.stderr
-    assert (tree.folder / "results/digits/runs.csv").read_bytes() == before

@@ -15,9 +15,6 @@ from snakemake.jobs import Job
 from workflow.files import HALF
 from workflow.session import sums
 
-# What may differ between two equal builds, and so has no sum that they could share.
-VARYING = {"origin.json", "machine.json", "timings.csv", "compared.html"}
-
 
 def keep_results():
     """Let jobs leave what is there alone: before they run, and when they fail."""
@@ -26,7 +23,7 @@ def keep_results():
     postprocess = Job.postprocess
 
     async def remove_logs_only(job):
-        sums.forget(_summed(job))
+        sums.forget(_made(job))
         for log in job.log:
             await log.remove()
 
@@ -36,14 +33,15 @@ def keep_results():
         # has not ended lets the next call do it again.
         if not error:
             await postprocess(job, *arguments, **options)
-            sums.record(_summed(job))
+            sums.record(_made(job))
 
     Job.remove_existing_output = remove_logs_only
     Job.postprocess = unless_it_failed
 
 
-def _summed(job):
-    return [path for path in map(str, job.output) if path.rpartition("/")[2] not in VARYING]
+def _made(job):
+    """What a job makes, and what Snakemake measures of it: some measurements are inputs of others."""
+    return list(map(str, [*job.output, *([job.benchmark] if job.benchmark else [])]))
 
 
 def sweep(results):

@@ -7,6 +7,7 @@ is no longer what it was when it was made, and that result again. Used by the Sn
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,13 +16,14 @@ from snakemake.io import IOFile
 
 from workflow.files import whole
 from workflow.session import sums
-from workflow.session.keeping import VARYING
 from workflow.session.provenance import drop_damaged_records
 
 # Set for the call that makes damaged results anew, which must not start another one.
 REPAIRING = "REPAIRING_RESULTS"
-# Parts of results that rules leave beside their outputs.
-BESIDE = ("logs", "benchmarks")
+# Folders of results whose files others are made from; what a training measured comes with its run.
+ORDER = {"data": 0, "runs": 1, "benchmarks": 1}
+# What is in there tells of results, and is none.
+LOGS = "logs"
 
 
 def keep_sound(workflow, results, in_use, config):
@@ -44,7 +46,8 @@ def keep_sound(workflow, results, in_use, config):
     def on_sound_results():
         if workflow.execution_settings and REPAIRING not in os.environ:
             folders = [folder for folder in _folders(results) if in_use(folder)]
-            damaged = sums.changed(folders)
+            # What no rule makes any longer, such as a picture of an experiment that was dropped, nobody reads.
+            damaged = [path for path in sums.changed(folders) if _made_by_a_rule(path, workflow)]
             for path in damaged:
                 print(_line(path, workflow.dryrun), file=sys.stderr)
             if workflow.dryrun:
@@ -62,8 +65,12 @@ def keep_sound(workflow, results, in_use, config):
 def _folders(results):
     """All folders that hold results of rules."""
     for folder, inner, _ in os.walk(results):
-        inner[:] = sorted(name for name in inner if name not in BESIDE)
+        inner[:] = sorted(name for name in inner if name != LOGS)
         yield Path(folder)
+
+
+def _made_by_a_rule(path, workflow):
+    return any(rule.is_producer(str(path)) for rule in workflow.rules)
 
 
 def _line(path, dryrun):
@@ -76,7 +83,7 @@ def _line(path, dryrun):
 def _unknown(folders):
     """Results that no job is known to have ended with."""
     for folder in folders:
-        known = sums.read(folder).keys() | VARYING | {sums.NAME}
+        known = sums.read(folder).keys() | sums.NAMES
         for path in sorted(folder.iterdir()):
             if path.is_file() and path.name not in known and not path.name.startswith("."):
                 yield path
@@ -89,16 +96,13 @@ def _mark_unfinished(paths, workflow):
 
 def _first_things_first(damaged, results):
     """Damaged results in parts of which each is made from those before: data, runs, all else."""
-    part = lambda path: path.relative_to(results).parts[0]  # noqa: E731
-    order = ("data", "runs")
-    for own in order:
-        yield [path for path in damaged if part(path) == own]
-    yield [path for path in damaged if part(path) not in order]
+    parts = defaultdict(list)
+    for path in damaged:
+        parts[ORDER.get(path.relative_to(results).parts[0], len(ORDER))].append(path)
+    return [parts[key] for key in sorted(parts)]
 
 
 def _make_anew(damaged, workflow, config):
-    if not damaged:
-        return
     with whole(Path(".snakemake") / "meant.yaml") as temporary:
         temporary.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True))
     targets = list(map(str, damaged))

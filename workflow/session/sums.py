@@ -1,16 +1,23 @@
 """What every result was when it was made: SHA-256 sums, in a file of each folder.
 
 In: results that a job is about to make, or has made. Out: SHA256SUMS beside them, as `sha256sum -c` reads
-it, and which results are no longer what they were. Used by keeping.py and repair.py.
+it, and which results are no longer what they were. What may differ between two equal builds has its sums in a file
+of its own, so that those of all else can be compared. Used by keeping.py and repair.py.
 """
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from workflow.files import digest, whole
 
 NAME = "SHA256SUMS"
+NAME_VARYING = "SHA256SUMS.varying"
+NAMES = {NAME, NAME_VARYING}
+# Results that may differ between two equal builds, and what Snakemake measures of jobs.
+VARYING = {"origin.json", "machine.json", "timings.csv", "compared.html"}
+MEASURED = ".tsv"
 
 
 def record(paths):
@@ -30,10 +37,10 @@ def forget(paths):
 
 def read(folder):
     """Name → SHA-256 of what a folder's files were; a line that is damaged says nothing."""
-    try:
-        lines = (folder / NAME).read_text(errors="replace").splitlines()
-    except OSError:
-        return {}
+    lines = []
+    for name in NAMES:
+        with suppress(OSError):
+            lines += (folder / name).read_text(errors="replace").splitlines()
     parts = [line.split("  ", 1) for line in lines]
     return {part[1]: part[0] for part in parts if len(part) == 2 and len(part[0]) == 64}
 
@@ -67,5 +74,13 @@ def _by_folder(paths):
 
 
 def _write(folder, known):
-    with whole(folder / NAME) as temporary:
-        temporary.write_text("".join(f"{known[name]}  {name}\n" for name in sorted(known)))
+    for file in NAMES:
+        names = [name for name in sorted(known) if _file(name) == file]
+        if names or (folder / file).exists():
+            with whole(folder / file) as temporary:
+                temporary.write_text("".join(f"{known[name]}  {name}\n" for name in names))
+
+
+def _file(name):
+    """Where the sum of a file of this name is kept."""
+    return NAME_VARYING if name in VARYING or name.endswith(MEASURED) else NAME

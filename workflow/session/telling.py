@@ -1,7 +1,7 @@
-"""What goes wrong in jobs → one line each, the last thing on the screen.
+"""What goes wrong in jobs, and in Snakemake around them → one line each, the last thing on the screen.
 
-In: Snakemake's log records, and the logs that jobs leave. Out: on the screen, in place of Snakemake's command,
-log and exception, a line for every different thing that went wrong. Used by the Snakefile.
+In: Snakemake's log records and exceptions, and the logs that jobs leave. Out: on the screen, in place of Snakemake's
+command, log and traceback, a line for every different thing that went wrong. Used by the Snakefile.
 """
 
 import atexit
@@ -10,18 +10,45 @@ import os
 import re
 import signal
 import sys
+from functools import wraps
 from pathlib import Path
 
+import snakemake.api
+import snakemake.cli
+from snakemake.exceptions import (
+    ImproperOutputException,
+    MissingRuleException,
+    ProtectedOutputException,
+    print_exception,
+)
 from snakemake.logging import logger
+from snakemake.scheduling import job_scheduler
+from snakemake_interface_common.exceptions import WorkflowError
 from snakemake_interface_logger_plugins.common import LogEvent
+
+from workflow.errors import INTERRUPTED, line_of
 
 # What Snakemake says besides of a job that failed, or of a call that was interrupted.
 NOISE = re.compile(
-    r"RuleException:\s+CalledProcessError|WorkflowError:\s+At least one job|Exiting because a job"
+    r"RuleException:\s+CalledProcessError|(?:WorkflowError:\s+)?At least one job|Exiting because a job"
     r"|Terminating processes on user|Cancelling snakemake|Shutting down"
 )
-INTERRUPTED = re.compile(r"Terminating processes on user|Will exit after finishing")
-NO_RULE = re.compile(r"No rule to produce (\S+)")
+STOPPED = re.compile(r"Terminating processes on user|Will exit after finishing")
+# Snakemake's exception → where it names a file, and what to say of that.
+WORDS = {
+    MissingRuleException: (
+        r"No rule to produce (\S+)",
+        "found no rule that makes it, expected a file of these results or a rule; snakemake --list names the rules",
+    ),
+    ProtectedOutputException: (
+        r"affected files:\n\s+(\S+)",
+        "found it write-protected, expected a file that may be written; chmod u+w, the same call goes on from there",
+    ),
+    ImproperOutputException: (
+        r"affected files:\n\s+(\S+)",
+        "found a folder, expected a file; move it away, the same call goes on from there",
+    ),
+}
 KILLED = re.compile(r"died with <Signals\.(\w+)|exit status 1(?:37|43)\b")
 
 
@@ -39,13 +66,7 @@ class Told(logging.Filter):
             # The same went wrong in several jobs: once is enough.
             self.lines.setdefault(line, record)
             return False
-        if getattr(record, "exception", None) == "MissingRuleException" and NO_RULE.search(text):
-            self.lines[
-                f"{NO_RULE.search(text)[1]}: found no rule that makes it, expected a file of these results "
-                "or a rule; snakemake --list names the rules"
-            ] = None
-            return False
-        self.interrupted |= bool(INTERRUPTED.match(text))
+        self.interrupted |= bool(STOPPED.match(text))
         # Comes before the record of the job that it is about.
         if text.startswith("RuleException"):
             self.exceptions.append(text)
@@ -61,10 +82,7 @@ class Told(logging.Filter):
     def say(self):
         if self.interrupted:
             # The jobs that were running failed for no other reason.
-            print(
-                "interrupted: what is finished is kept, and the same call goes on from there",
-                file=sys.stderr,
-            )
+            print(INTERRUPTED, file=sys.stderr)
         else:
             for line, record in self.lines.items():
                 more = f" (more: {', '.join([record.rule_name, *record.log])})" if record else ""
@@ -78,9 +96,31 @@ def _lines(path):
         return []
 
 
+def _of_snakemake(error):
+    """What to tell of an exception that ends Snakemake, or None: it has more to say than a line."""
+    pattern, words = WORDS.get(type(error), ("", ""))
+    text = str(error).strip()
+    if file := pattern and re.search(pattern, text):
+        return f"{file[1]}: {words}"
+    if type(error) is WorkflowError and "\n" not in text and not NOISE.search(text):
+        return text
+    return line_of(error)
+
+
 def tell_failures_last():
     """Let the screen end with what went wrong, in a line each; Snakemake's own log keeps all."""
     told = Told()
+
+    @wraps(print_exception)
+    def in_a_line(error, *linemaps):
+        line = _of_snakemake(error)
+        if line is None:
+            print_exception(error, *linemaps)
+        else:
+            told.lines[line] = None
+
+    for module in (snakemake.api, snakemake.cli, job_scheduler):
+        module.print_exception = in_a_line
     for handler in logger.handlers:
         if not isinstance(handler, logging.FileHandler):
             handler.addFilter(told)
