@@ -92,9 +92,12 @@ def _checked(entry, folder, setting):
     for file in entry["files"].values():
         path = Path(folder).expanduser() / file["name"]
         if not path.is_file():
+            found, mend = "no such file", "put it there"
+            if path.with_suffix("").is_file():
+                found, mend = "found it unpacked", "put the packed one there, as it is published"
             raise SourceError(
-                f"{path}: no such file, expected the four files of {entry['title']} in {setting}; "
-                "put it there, or unset it to download"
+                f"{path}: {found}, expected the four files of {entry['title']} in {setting}; "
+                f"{mend}, or unset it to download"
             )
         found = digest(path)
         if found != file["sha256"]:
