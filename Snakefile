@@ -26,6 +26,7 @@ from workflow.configuration.plan import plan
 from workflow.configuration.reading import read
 from workflow.configuration.settings import in_order, published, settle
 from workflow.errors import one_line
+from workflow.files import digest
 from workflow.fingerprint import fingerprint
 from workflow.origin import made_with
 from workflow.others import COMPARED, other_results

@@ -49,16 +49,34 @@ def test_nothing_that_is_read_is_run(path):
             assert [ast.unparse(a) for a in call.args[1:]] == ["_KeysOnce"], "PyYAML's safe loader"
 
 
+# Parameters of rules that hold what a user may write.
+FREE = (
+    "choices",
+    "experiment",
+    "configuration",
+    "title",
+    "classes",
+    "drawing",
+    "asked_for",
+    "there",
+)
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("workflow/rules/*.smk")), ids=lambda p: p.stem)
 def test_texts_of_a_user_are_quoted_in_commands(path):
-    """Parameters of these names hold what a user may write."""
     for command in re.findall(r"    shell:\n((?: {8}.*\n)+)", path.read_text()):
         for name, quoted in re.findall(r"\{+params\.(\w+)(:q)?\}+", command):
-            if name in {"choices", "experiment", "configuration", "title", "classes", "drawing"} | {
-                "asked_for", "overlay", "there",
-            }:  # fmt: skip
-                assert quoted, f"{name} in {command}"
+            assert quoted or name not in {*FREE, "overlay"}, f"{name} in {command}"
         assert "SOURCE" not in command and "MIRRORS" not in command
+
+
+def test_braces_in_texts_of_a_user_are_no_wildcards():
+    """Snakemake looks for wildcards in a parameter that is a text, not in what a function returns."""
+    rules = "".join(path.read_text() for path in ROOT.glob("workflow/rules/*.smk"))
+    params = "".join(re.findall(r"^    params:\n((?: {8}.*\n)+)", rules, re.MULTILINE))
+    for name in FREE:
+        given = re.findall(rf"^ {{8}}{name}=(.+)$", params, re.MULTILINE)
+        assert given and all(value.startswith("lambda wildcards:") for value in given), name
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -44,7 +44,7 @@ def test_every_target_stands_where_others_rely_on_it(results):
     run = results / "runs" / "sigmoid_mse_uniform_lr1e-05_5-epochs" / "seed0"
     assert {path.name for path in run.iterdir()} == {
         "history.csv", "weights.npz", "inside.npz", "run.json", "origin.json",
-        "embedding.npz", "SHA256SUMS",
+        "embedding.npz", "SHA256SUMS", "SHA256SUMS.varying",
     }  # fmt: skip
     history = (run / "history.csv").read_text().splitlines()
     assert history[0] == (
@@ -280,7 +280,9 @@ def test_a_job_reads_only_what_its_rule_declares(built):
     assert {name: files for name, files in read.items() if files} == {}
 
 
-def test_equal_runs_give_equal_reports_wherever_they_lie(built, tree, results):
+def test_equal_runs_give_equal_reports_wherever_they_lie_and_whenever_they_are_made(
+    built, tree, results
+):
     done = tree.call(*SMALL, "--forcerun", "report")
     assert done.returncode == 0, done.stderr
     for name in ("report.pdf", "report.html"):

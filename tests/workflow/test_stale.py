@@ -1,15 +1,12 @@
 """What trains a run anew, and what does not: one run on a dataset of one's own, and dry runs after it."""
 
-import gzip
-import hashlib
 import re
-import struct
 
-import numpy as np
 import pytest
 import yaml
 
 from report.pages.origins import origins
+from tests.workflow.own import own_dataset
 from tests.workflow.tree import Tree, fingerprint, rules
 
 RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_4-epochs/seed0"
@@ -19,31 +16,14 @@ ASKED = [
 ]  # fmt: skip
 
 
-def idx(array):
-    return gzip.compress(
-        struct.pack(f">{1 + array.ndim}I", 0x800 + array.ndim, *array.shape) + array.tobytes(),
-        mtime=0,
-    )
-
-
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
     """A tree with one run on four files of its own."""
     tree = Tree(tmp_path_factory.mktemp("stale") / "tree")
-    rng = np.random.default_rng(0)
-    files = {}
-    (tree.folder / "own").mkdir()
-    for part, n in (("train", 40), ("test", 10)):
-        arrays = {
-            "images": rng.integers(0, 256, (n, 4, 4), dtype=np.uint8),
-            "labels": np.arange(n, dtype=np.uint8) % 2,
-        }
-        for kind, array in arrays.items():
-            name, content = f"{part}-{kind}.gz", idx(array)
-            (tree.folder / "own" / name).write_bytes(content)
-            digest = hashlib.sha256(content).hexdigest()
-            files[f"{part}_{kind}"] = {"name": name, "sha256": digest}
-    entry = {"title": "My own", "files": files, "classes": ["cat", "dog"], "folder": "own"}
+    entry = own_dataset(
+        tree.folder / "own", {"train": 40, "test": 10}, title="My own", classes=["cat", "dog"]
+    )
+    entry["folder"] = "own"
     content = {"dataset": "own", "epochs": 4, "seeds": [0], "datasets": {"own": entry}}
     (tree.folder / "own.yaml").write_text(yaml.safe_dump(content))
     done = tree.call(*ASKED)

@@ -76,9 +76,10 @@ rule describe:
     conda:
         ENVIRONMENT
     params:
-        title=ENTRY["title"],
+        # Functions, because Snakemake takes braces in a text for wildcards.
+        title=lambda wildcards: ENTRY["title"],
         files=list(FILES.values()),
-        classes=json.dumps(ENTRY.get("classes", [])),
+        classes=lambda wildcards: json.dumps(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.describe"),
     shell:
         "python -m workflow.scripts.describe --dataset {input.dataset} --title {params.title:q}"

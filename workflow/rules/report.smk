@@ -24,7 +24,7 @@ rule configuration:
     conda:
         ENVIRONMENT
     params:
-        configuration=yaml.safe_dump(
+        configuration=lambda wildcards: yaml.safe_dump(
             published(config),
             sort_keys=False,
             allow_unicode=True,
@@ -129,7 +129,7 @@ rule pocket:
     conda:
         ENVIRONMENT
     params:
-        drawing=json.dumps(ENTRY.get("drawing")),
+        drawing=lambda wildcards: json.dumps(ENTRY.get("drawing")),
         code=fingerprint("workflow.scripts.pocket"),
     shell:
         "python -m workflow.scripts.pocket --dataset {input.dataset} --summary {input.summary}"
@@ -180,7 +180,7 @@ rule report:
         ENVIRONMENT
     params:
         results=subpath(output.report, parent=True),
-        asked_for=(
+        asked_for=lambda wildcards: (
             config["datasets"][SOURCE.stands_in_for]["title"] if SOURCE.stands_in_for else ""
         ),
         # What a command must add to find these very runs. Laid over config.yaml, their configuration
@@ -238,8 +238,7 @@ rule compare:
     """Say what differs between these results and others: --config other=path/to/results/mnist."""
     input:
         here=f"{RESULTS}/runs.csv",
-        there=f"{OTHER}/runs.csv",
-        beside=[f"{folder}/{file}" for folder in (RESULTS, OTHER) for file in COMPARED],
+        beside=[f"{RESULTS}/{file}" for file in COMPARED],
         words=WORDS,
         style=STYLE,
     output:
@@ -257,7 +256,9 @@ rule compare:
         ENVIRONMENT
     params:
         here=subpath(input.here, parent=True),
-        there=subpath(input.there, parent=True),
+        # No inputs, because Snakemake takes braces in a path for wildcards.
+        there=lambda wildcards: OTHER,
+        those=lambda wildcards: [digest(f"{OTHER}/{file}") for file in COMPARED],
         code=fingerprint("workflow.scripts.compare"),
     shell:
         "python -m workflow.scripts.compare --here {params.here} --there {params.there:q}"
