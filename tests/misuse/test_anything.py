@@ -17,6 +17,8 @@ from tests.misuse.test_configuration import COMMITTED
 from workflow.configuration.names import slug
 from workflow.configuration.numbers import numbers
 from workflow.configuration.plan import plan
+from workflow.configuration.reading import read
+from workflow.configuration.reading import settings as configuration
 from workflow.configuration.settings import in_order, settle
 from workflow.errors import line_of
 
@@ -51,12 +53,12 @@ CONTENTS = st.one_of(
 def test_a_file_is_an_array_of_bytes_or_one_line(tmp_path, content, packed):
     path = tmp_path / "file.gz"
     path.write_bytes(gzip.compress(content, mtime=0) if packed else content)
-    for read, dimensions in (
+    for read_idx, dimensions in (
         (read_idx_images, 3),
         (lambda path: read_idx_labels(path, 2, 256), 1),
     ):
         try:
-            array = read(path)
+            array = read_idx(path)
         except nn.DataError as error:
             one_line(error)
         else:
@@ -76,6 +78,27 @@ def test_whatever_stands_for_a_number_is_read_or_left_alone(value):
         once = numbers({key: value})
         assert value == before or value != value or isinstance(value, list | dict)
         assert str(numbers(copy.deepcopy(once))) == str(once)
+
+
+PIECES = st.sampled_from([
+    "a", "epochs", ": ", ":", "- ", "\n", "  ", "\t", "[", "]", "{", "}", ",", "&x ", "*x", "<<: ", "? ", "!!set ",
+    "!!python/name:os.system ", "!!binary ", "1e5", "2001-01-01", "1:30", "~", "'", '"', "|\n", "# ", "%YAML 1.2\n", "---\n",
+    "\0", "\ufeff", "é",
+])  # fmt: skip
+
+
+@quick
+@given(st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=30)))
+def test_any_text_is_keys_and_values_or_one_line(tmp_path, text):
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(text.encode(errors="replace"))
+    for take in (lambda: read(path), lambda: configuration([text])):
+        try:
+            config = copy.deepcopy(COMMITTED)
+            update_config(config, take())
+            settle(config, COMMITTED)
+        except Exception as error:
+            one_line(error)
 
 
 POSITIVE = st.floats(1e-6, 1e3, allow_nan=False)

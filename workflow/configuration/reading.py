@@ -98,18 +98,18 @@ def _parsed(text, where):
     try:
         return yaml.load(text, _KeysOnce)
     except _Refused as error:
-        raise ConfigurationError(
-            f"{where}, line {error.problem_mark.line + 1}: found {error.problem}"
-        ) from None
-    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or error.reason
-        raise ConfigurationError(
-            f"{where}{line}: found no YAML ({problem}), expected keys and values as in config/README.md; "
-            "mend the line"
-        ) from None
+        line = error.problem_mark.line + 1
+        raise ConfigurationError(f"{where}, line {line}: found {error.problem}") from None
     except RecursionError:
         raise ConfigurationError(
             f"{where}: found brackets hundreds deep, expected keys and values as in config/README.md"
+        ) from None
+    # PyYAML has exceptions of its own, and those of Python for a date that is none or a tag that does not fit.
+    except Exception as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+        raise ConfigurationError(
+            f"{where}{line}: found no YAML ({problem}), expected keys and values as in config/README.md; "
+            "mend the line"
         ) from None

@@ -17,6 +17,9 @@ FILES = {
     "a: &a {b: &b [1]}\nc: &c [*a]\n": "line 2: found an alias inside of what an alias may stand for",
     "seeds: " + "[" * 2000: "found brackets hundreds deep",
     "a: !!python/object/apply:os.system [true]\n": "line 1: found no YAML (could not determine a constructor",
+    "title: 2001-99-99\n": "found no YAML (month must be in 1..12)",
+    "title: !!set a\n": "found no YAML (",
+    "epochs: !!bool maybe\n": "found no YAML (",
     b"\xff\xfe": "found no text in UTF-8",
     b"\x1f\x8b\x08": "found no text in UTF-8",
 }
