@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.workflow.test_kept import snapshot
 from tests.workflow.tree import SMALL, SNAKEMAKE, Tree
 
 CASES = [
@@ -49,7 +48,7 @@ def called(tree, case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.get('before', '')}|{case['call']}")
 def test_a_mistake_ends_in_one_line_and_costs_nothing(tree, case):
-    before = snapshot(tree)
+    before = tree.snapshot()
     done = called(tree, case)
     subprocess.run(["chmod", "-R", "u+rwX", tree.folder], check=True)
     said = done.stderr.rstrip().splitlines()
@@ -61,5 +60,5 @@ def test_a_mistake_ends_in_one_line_and_costs_nothing(tree, case):
     spoiled = case.get("before", "")
     kept = {p: d for p, d in before.items() if p.name not in spoiled and "SHA256SUMS" not in p.name}
     if "rm -r results;" not in spoiled:
-        now = snapshot(tree)
+        now = tree.snapshot()
         assert {path: now.get(path) for path in kept} == kept

@@ -35,15 +35,6 @@ def tree(built, tmp_path_factory):
     return tree
 
 
-def snapshot(tree):
-    """Path → digest of every result."""
-    return {
-        path: sums.digest(path)
-        for path in (tree.folder / "results" / "digits").rglob("*")
-        if path.is_file() and not {"logs", "benchmarks"} & set(path.parts)
-    }
-
-
 def same(snapshot):
     """What two equal builds have in common; and what tells that a run was not trained anew."""
     return {
@@ -61,7 +52,7 @@ def undo(tree, before):
         sums.record(
             path for path in before if path.parent == folder and path.name not in sums.NAMES
         )
-    assert snapshot(tree) == before
+    assert tree.snapshot() == before
 
 
 # One that makes many results, one in the middle, one at the end; the others take longer together.
@@ -73,7 +64,7 @@ SHORT = {"workflow.scripts.train", "workflow.scripts.facts", "workflow.scripts.r
     [pytest.param(p, marks=() if p in SHORT else pytest.mark.long) for p in PROGRAMS],
 )
 def test_a_job_that_fails_leaves_every_result_and_one_line(tree, program):
-    before = snapshot(tree)
+    before = tree.snapshot()
     script = f"{program.replace('.', '/')}.py"
     put_back = tree.edit(
         script, "def main():\n", "def main():\n    raise SystemExit('broken here')\n"
@@ -86,7 +77,7 @@ def test_a_job_that_fails_leaves_every_result_and_one_line(tree, program):
     line = re.fullmatch(r"broken here \(more: (\w+), (results/digits/logs/\S+\.log)\)", last)
     assert line and line[1] in PROGRAMS[program] and (tree.folder / line[2]).exists()
     assert done.stderr.count("broken here") == 1
-    now = snapshot(tree)
+    now = tree.snapshot()
     assert {path: now.get(path) for path in before if path.name not in sums.NAMES} == {
         path: digest for path, digest in before.items() if path.name not in sums.NAMES
     }
@@ -134,7 +125,7 @@ DAMAGED = {
 
 
 def test_what_is_damaged_is_named_and_made_anew_and_nothing_else(tree):
-    before = snapshot(tree)
+    before = tree.snapshot()
     folder = tree.folder / "results" / "digits"
     for name, damage in DAMAGED.items():
         damage(folder / name)
@@ -151,7 +142,7 @@ def test_what_is_damaged_is_named_and_made_anew_and_nothing_else(tree):
     assert done.returncode == 0, done.stderr
     for name in DAMAGED:
         assert done.stderr.count(f"results/digits/{name}: found it damaged or edited") == 1
-    assert same(snapshot(tree)) == same(before)
+    assert same(tree.snapshot()) == same(before)
     assert len(measured.read_text().splitlines()) == 2
 
 

@@ -9,7 +9,6 @@ import time
 
 import pytest
 
-from tests.workflow.test_kept import same, snapshot
 from tests.workflow.tree import SMALL, SNAKEMAKE, Tree
 from workflow.errors import INTERRUPTED
 from workflow.session import sums
@@ -30,12 +29,12 @@ def begin(tree):
 
 
 def results(tree):
-    """Name → digest of what two equal builds have in common, with no run told from its repetition."""
+    """Name → digest of what two equal builds have in common."""
     folder = tree.folder / "results"
     return {
         path.relative_to(folder): digest
-        for path, digest in same(snapshot(tree)).items()
-        if path.name not in {"origin.json", sums.NAME_VARYING}
+        for path, digest in tree.snapshot().items()
+        if path.name not in {*sums.VARYING, sums.NAME_VARYING}
     }
 
 

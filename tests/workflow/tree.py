@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from workflow import fingerprint as fingerprints
+from workflow.files import digest
 
 ROOT = Path(__file__).parents[2]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
@@ -62,6 +63,14 @@ class Tree:
             capture_output=True,
             text=True,
         )
+
+    def snapshot(self):
+        """Path → SHA-256 of every result."""
+        return {
+            path: digest(path)
+            for path in (self.folder / "results" / "digits").rglob("*")
+            if path.is_file() and not {"logs", "benchmarks"} & set(path.parts)
+        }
 
     def would_run(self, *arguments):
         """Rule → number of jobs that a call would run; empty if nothing is left to do."""
