@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -16,7 +17,6 @@ CASES = [
     for group in yaml.safe_load((Path(__file__).parent / "calls.yaml").read_text()).values()
     for case in group
 ]
-NOT_ROOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 
 
 @pytest.fixture
@@ -26,15 +26,20 @@ def tree(built, tmp_path):
     return Tree(tmp_path / "tree")
 
 
+def without_rights():
+    """What to put before a command so that folders without permission are closed to it."""
+    if os.getuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("no setpriv on this machine")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+
+
 def called(tree, case):
     """What a shell says that does what the case does."""
     arguments = case["call"].replace("SMALL", shlex.join(SMALL))
-    without_rights = []
-    if case.get("not_root") and os.getuid() == 0:
-        if shutil.which("setpriv") is None:
-            pytest.skip("no setpriv on this machine")
-        without_rights = NOT_ROOT
-    call = shlex.join([*without_rights, str(SNAKEMAKE), "--cores", "2"])
+    before = without_rights() if case.get("not_root") else []
+    call = shlex.join([*before, str(SNAKEMAKE), "--cores", "2"])
     return subprocess.run(
         f"{case.get('before', ':')}\nexec {call} {arguments}",
         shell=True,
@@ -62,3 +67,22 @@ def test_a_mistake_ends_in_one_line_and_costs_nothing(tree, case):
     if "rm -r results;" not in spoiled:
         now = tree.snapshot()
         assert {path: now.get(path) for path in kept} == kept
+
+
+@pytest.mark.parametrize("asked", ["--list", "--help"])
+def test_whoever_only_looks_needs_neither_network_nor_disk(tmp_path, asked):
+    tree = Tree(tmp_path / "tree")
+    subprocess.run(["chmod", "-R", "a-w", tree.folder], check=True)
+    with socket.create_server(("127.0.0.1", 0)) as mirror:
+        address = f"http://127.0.0.1:{mirror.getsockname()[1]}/"
+        overlay = f'datasets={{mnist: {{mirrors: ["{address}"]}}}}'
+        done = subprocess.run(
+            [*without_rights(), SNAKEMAKE, asked, "--config", overlay],
+            cwd=tree.folder, capture_output=True, text=True,
+        )  # fmt: skip
+        mirror.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            mirror.accept()
+    subprocess.run(["chmod", "-R", "u+w", tree.folder], check=True)
+    assert done.returncode == 0, done.stderr
+    assert not (tree.folder / "results").exists()
