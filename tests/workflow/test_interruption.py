@@ -1,11 +1,14 @@
-"""A pipeline that is killed in the middle goes on with the next call."""
+"""A pipeline that is killed in the middle goes on with the next call; one that is interrupted says so."""
 
 import os
 import signal
 import subprocess
 import time
 
+import pytest
+
 from tests.workflow.tree import SNAKEMAKE, Tree
+from workflow.errors import INTERRUPTED
 
 
 def test_an_interrupted_run_goes_on_by_itself(tmp_path):
@@ -33,3 +36,22 @@ def test_an_interrupted_run_goes_on_by_itself(tmp_path):
     done = tree.call(*asked)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tree.folder / target).exists()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interruption_before_anything_runs_is_one_line(tmp_path, sent):
+    tree = Tree(tmp_path / "tree")
+    pipe = tree.folder / "slow.yaml"
+    os.mkfifo(pipe)
+    started = subprocess.Popen(
+        [SNAKEMAKE, "--cores", "1", "--configfile", pipe],
+        cwd=tree.folder, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    # Opens as soon as the call waits for what will come out of it.
+    with pipe.open("w"):
+        started.send_signal(sent)
+        _, said = started.communicate(timeout=30)
+    assert started.returncode != 0
+    assert said.rstrip().splitlines()[-1] == INTERRUPTED
+    assert "Traceback" not in said
