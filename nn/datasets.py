@@ -143,20 +143,27 @@ def _read_idx(path, content):
             expected = prod(shape)
             raw = stream.read(expected + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DataError(f"{path}: found no whole gzip file ({error}); fetch it again") from None
+        raise DataError(
+            f"{path}: found no whole gzip file ({error}); replace it by a whole one"
+        ) from None
     except OSError as error:
         raise DataError(
             f"{path}: found no file to read ({error.strerror}), expected gzipped IDX {content}"
         ) from None
     except (MemoryError, OverflowError):
         raise DataError(
-            f"{path}: found {_times(shape)} {content} in its header, expected what fits into memory"
+            f"{path}: found {_times(shape)} {content} in its header, expected what fits into memory; "
+            "is it the right file?"
         ) from None
-    if expected == 0 or len(raw) != expected:
+    if expected == 0:
+        raise DataError(
+            f"{path}: found {_times(shape)} {content} in its header, expected one or more"
+        )
+    if len(raw) != expected:
         found = f"{len(raw):,}" if len(raw) <= expected else f"more than {expected:,}"
         raise DataError(
             f"{path}: found {found} bytes of {content}, expected {expected:,} "
-            f"({_times(shape)}), more than none; fetch it again"
+            f"({_times(shape)}); replace it by a whole one"
         )
     return np.frombuffer(raw, dtype=np.uint8).reshape(shape)
 
@@ -177,7 +184,9 @@ def _shape(path, content, stream):
         raise DataError(f"{path}: found {_dimensions(magic[3])}{guess}, {wanted}; give that file")
     sides = stream.read(4 * dimensions)
     if len(sides) < 4 * dimensions:
-        raise DataError(f"{path}: found a header that ends early, {wanted}; fetch it again")
+        raise DataError(
+            f"{path}: found a header that ends early, {wanted}; replace it by a whole one"
+        )
     return tuple(int(side) for side in np.frombuffer(sides, dtype=">u4"))
 
 

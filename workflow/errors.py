@@ -15,15 +15,20 @@ INTERRUPTED = "interrupted: what is finished is kept, and the same call goes on 
 def line_of(error):
     """What to tell the user of an exception, or None: that one is a mistake of the program."""
     if type(error).__module__.split(".")[0] in OURS:
-        return str(error)
+        return printable(str(error))
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
     if isinstance(error, MemoryError):
         return "memory: found too little of it; close other programs, or take fewer cores"
     if isinstance(error, OSError) and error.strerror:
-        where = error.filename or "a file of the results"
+        where = error.filename or "a file that was being written"
         return f"{where}: {error.strerror}; mend that, the same call goes on from there"
     return None
+
+
+def printable(text):
+    """A text that names what others wrote, without what would move a terminal's cursor or start another line."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 @contextmanager

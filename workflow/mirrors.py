@@ -7,14 +7,17 @@ did. Used by workflow/scripts/fetch.py.
 import hashlib
 import sys
 import time
+from http.client import HTTPException
 
 import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from workflow.files import whole
+from workflow.patience import within
 
 CONNECT_SECONDS = 10
 SILENT_SECONDS = 20  # between two pieces
+ANSWER_SECONDS = 60  # with all redirects, until the first piece
 PATIENT_SECONDS = 30  # before its speed counts
 LEAST_BYTES_A_SECOND = 10_000
 MOST_BYTES = 2**31
@@ -64,13 +67,15 @@ def _download(url, sha256, target):
     session = requests.Session()
     session.max_redirects = MOST_REDIRECTS
     # The bytes as they are stored: they are what the SHA-256 is of.
-    headers = {"Accept-Encoding": "identity"}
+    asked = {
+        "stream": True,
+        "headers": {"Accept-Encoding": "identity"},
+        "timeout": (CONNECT_SECONDS, SILENT_SECONDS),
+    }
     began = time.monotonic()
     try:
         with (
-            session.get(
-                url, stream=True, headers=headers, timeout=(CONNECT_SECONDS, SILENT_SECONDS)
-            ) as response,
+            within(ANSWER_SECONDS, lambda: session.get(url, **asked)) as response,
             whole(target) as temporary,
             temporary.open("wb") as file,
         ):
@@ -85,9 +90,12 @@ def _download(url, sha256, target):
                 raise MirrorError(f"sent another file (SHA-256 {digest.hexdigest()[:12]}…)")
     except requests.TooManyRedirects:
         raise MirrorError(f"redirects more than {MOST_REDIRECTS} times") from None
-    except (requests.ConnectTimeout, requests.ReadTimeout, ReadTimeoutError):
+    except (TimeoutError, requests.ConnectTimeout, requests.ReadTimeout, ReadTimeoutError):
         raise MirrorError("hangs", again=True) from None
-    except (requests.RequestException, HTTPError) as error:
+    except HTTPError:
+        raise MirrorError("breaks off", again=True) from None
+    # An address that is none is a ValueError.
+    except (requests.RequestException, HTTPException, ValueError) as error:
         raise MirrorError(f"cannot be reached ({type(error).__name__})", again=True) from None
     elsewhere = f", redirected from {url}" if response.url != url else ""
     print(f"{response.url}: fetched {size:,} bytes{elsewhere}", file=sys.stderr)

@@ -12,6 +12,7 @@ import yaml
 # What a comparison reads of each results.
 COMPARED = ("answers.json", "config.yaml", "machine.json", "runs.csv")
 
+SAID = {"key", "outcome", "claim", "answer", "variants"}  # of each answer
 NEEDED = ("run", "seed", "diverged_at", "train_accuracy", "test_accuracy")  # columns of runs.csv
 
 
@@ -44,7 +45,12 @@ def other_results(folder, asked, dataset):
             raise OthersError(
                 f"other: found no {name} in {folder}, {expected} with a whole run in it"
             )
-    _content(folder / "answers.json", json.loads, list)
+    answers = _content(folder / "answers.json", json.loads, list)
+    if not all(isinstance(answer, dict) and answer.keys() >= SAID for answer in answers):
+        raise OthersError(
+            f"other: found no answers in {folder / 'answers.json'}, expected what the pipeline wrote, with "
+            f"{', '.join(sorted(SAID))}; it is damaged, or of another version: make it anew"
+        )
     _content(folder / "machine.json", json.loads, dict)
     theirs = _content(folder / "config.yaml", yaml.safe_load, dict).get("dataset")
     if theirs != dataset:
@@ -60,7 +66,7 @@ def _content(path, parse, kind):
     """The content of a file that holds a list or keys and values, and not nothing."""
     try:
         content = parse(path.read_text())
-    except (ValueError, yaml.YAMLError):
+    except (ValueError, yaml.YAMLError, RecursionError):
         content = None
     if not isinstance(content, kind) or not content:
         raise OthersError(
@@ -73,7 +79,10 @@ def _content(path, parse, kind):
 def _check_table(path):
     with path.open(newline="", errors="replace") as stream:
         table = csv.DictReader(stream)
-        rows, header = list(table), table.fieldnames or []
+        try:
+            rows, header = list(table), table.fieldnames or []
+        except csv.Error:
+            rows, header = [], []
     missing = [name for name in NEEDED if name not in header]
     if missing or not rows:
         found = f"no column {missing[0]!r}" if missing else "a header and no run"

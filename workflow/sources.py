@@ -5,13 +5,14 @@ any) and, when another was asked for, why this one stands in. Used by the Snakef
 """
 
 import os
-import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from workflow.files import digest
+from workflow.patience import within
 
 PATIENCE_SECONDS = 4
 
@@ -90,10 +91,12 @@ def stand_in(config, source):
 def _checked(entry, folder, setting):
     """The folder, if it holds the four files as they should be."""
     for file in entry["files"].values():
-        path = Path(folder).expanduser() / file["name"]
+        path = Path(os.path.expanduser(folder)) / file["name"]
         if not path.is_file():
             found, mend = "no such file", "put it there"
-            if path.with_suffix("").is_file():
+            if os.path.lexists(path):
+                found, mend = "found no file under this name", "move it away and put the file there"
+            elif path.with_suffix("").is_file():
                 found, mend = "found it unpacked", "put the packed one there, as it is published"
             raise SourceError(
                 f"{path}: {found}, expected the four files of {entry['title']} in {setting}; "
@@ -105,18 +108,22 @@ def _checked(entry, folder, setting):
                 f"{path}: found SHA-256 {found[:12]}…, expected {file['sha256'][:12]}…; the file is "
                 f"damaged or another one; replace it, or unset {setting} to download"
             )
-    return str(Path(folder).expanduser())
+    return os.path.expanduser(folder)
 
 
 def _any_answers(mirrors, file):
     """Whether any mirror has the file, asked all at once so that being offline costs seconds."""
 
+    def ask(mirror):
+        # Not HEAD, which some refuse; what is not read of the answer is not sent either.
+        with urllib.request.urlopen(mirror + file, timeout=PATIENCE_SECONDS):
+            return True
+
     def answers(mirror):
-        request = urllib.request.Request(mirror + file, method="HEAD")
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS):
-                return True
-        except (urllib.error.URLError, OSError):
+            return within(PATIENCE_SECONDS, lambda: ask(mirror))
+        # An address that is none is a ValueError.
+        except (OSError, HTTPException, ValueError):
             return False
 
     with ThreadPoolExecutor(max(len(mirrors), 1)) as pool:

@@ -9,6 +9,7 @@ import pytest
 
 from workflow import mirrors
 from workflow.mirrors import FetchError, fetch
+from workflow.sources import _any_answers
 
 CONTENT = b"the right bytes"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -48,6 +49,13 @@ class Mirrors(BaseHTTPRequestHandler):
     def hangs(self):
         self.answer(b"", length=10)
         time.sleep(1)
+
+    def drips(self):
+        """A header that never ends, a byte now and then."""
+        for _ in range(40):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.05)
 
     def trickles(self):
         self.answer(b"", length=10_000)
@@ -95,7 +103,7 @@ def base():
 def impatient(monkeypatch):
     """The same bounds, sooner reached."""
     for name, value in {
-        "CONNECT_SECONDS": 0.3, "SILENT_SECONDS": 0.3, "PATIENT_SECONDS": 0.3, "MOST_BYTES": 2**20,
+        "ANSWER_SECONDS": 0.6, "CONNECT_SECONDS": 0.3, "SILENT_SECONDS": 0.3, "PATIENT_SECONDS": 0.3, "MOST_BYTES": 2**20,
     }.items():  # fmt: skip
         monkeypatch.setattr(mirrors, name, value)
 
@@ -117,6 +125,7 @@ def test_a_mirror_that_delivers_the_right_bytes_is_as_good_as_any(base, tmp_path
         ("endless", "sends too large a file"),
         ("hangs", "hangs"),
         ("trickles", "is too slow"),
+        ("drips", "hangs"),
     ],
 )
 def test_what_a_bad_mirror_does_is_said_and_the_next_one_tried(base, tmp_path, bad, said):
@@ -135,6 +144,16 @@ def test_what_each_mirror_did_is_said_in_turn(base, tmp_path):
         fetch("a.gz", SHA256, asked, tmp_path / "a.gz")
     said = str(error.value)
     assert said.index("404") < said.index("cannot be reached") < said.index("sent another file")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1/", "http://x y/", "http://:99999/", "http://ü\u2028.invalid/", "http://x:abc/"],
+)
+def test_an_address_that_is_none_cannot_be_reached(tmp_path, address):
+    with pytest.raises(FetchError, match="cannot be reached"):
+        fetch("a.gz", SHA256, [address], tmp_path / "a.gz")
+    assert not _any_answers([address], "a.gz")
 
 
 def test_without_mirrors_it_says_so(tmp_path):

@@ -5,12 +5,12 @@ import json
 import pytest
 import yaml
 
-from workflow.others import NEEDED, OthersError, other_results
+from workflow.others import NEEDED, SAID, OthersError, other_results
 
 
 @pytest.fixture
 def other(tmp_path):
-    (tmp_path / "answers.json").write_text(json.dumps([{"key": "slope"}]))
+    (tmp_path / "answers.json").write_text(json.dumps([dict.fromkeys(SAID, "slope")]))
     (tmp_path / "machine.json").write_text(json.dumps({"processor": "x"}))
     (tmp_path / "config.yaml").write_text(yaml.safe_dump({"dataset": "digits"}))
     (tmp_path / "runs.csv").write_text(f"{','.join(NEEDED)}\nname,0,,90,90\n")
@@ -28,6 +28,10 @@ def test_whole_results_of_the_same_dataset_are_taken(other):
         ("answers.json", None, "found no answers.json in "),
         ("answers.json", "", "found no list in "),
         ("answers.json", "{}", "found no list in "),
+        ("answers.json", "[1]", "found no answers in "),
+        ("answers.json", '[{"key": "slope"}]', "found no answers in "),
+        ("answers.json", "[" * 100_000, "found no list in "),
+        ("config.yaml", "a: &a [*a]" + "[" * 5000, "found no keys and values in "),
         ("machine.json", "{broken", "found no keys and values in "),
         ("config.yaml", "a: [", "found no keys and values in "),
         ("config.yaml", "dataset: mnist", "found results of 'mnist' in "),

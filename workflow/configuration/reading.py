@@ -4,11 +4,14 @@ In: a YAML file, or the words after --config. Out: plain Python values; nothing 
 Snakefile, and by Snakemake itself (workflow/session/opening.py); settings.py says what the values mean.
 """
 
+import re
 from pathlib import Path
 
 import yaml
 
 from workflow.configuration.schema import ConfigurationError
+
+READ_LATER = ("int", "float", "timestamp")
 
 
 class _Refused(yaml.MarkedYAMLError):
@@ -21,6 +24,12 @@ class _KeysOnce(yaml.SafeLoader):
     That is a key for the second time, and an alias inside of what an alias may stand for: a few lines of those hold
     themselves, or unfold into more than there is memory.
     """
+
+    # Without YAML 1.1's 010 for eight, 1:30 for ninety, and dates: numbers.py reads what is meant for a number.
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, regexp) for tag, regexp in found if tag.rpartition(":")[2] not in READ_LATER]
+        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def __init__(self, text):
         super().__init__(text)
@@ -92,6 +101,16 @@ def settings(entries):
             )
         config[key] = _parsed(value, f"--config {key}")
     return config
+
+
+_KeysOnce.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
+)
+_KeysOnce.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$|[-+]?\.inf$|\.nan$"),
+    list("-+.0123456789"),
+)
 
 
 def _parsed(text, where):

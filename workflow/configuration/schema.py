@@ -83,6 +83,7 @@ def _explain(error):
         "enum": lambda value: "one of " + ", ".join(value),
         "minItems": lambda value: f"{value} or more values; add one or remove the block",
         "minLength": lambda value: "text that is not empty",
+        "maxLength": lambda value: f"at most {value} characters",
         "minProperties": lambda value: f"{value} or more entries; add one or remove the block",
         "maxItems": lambda value: f"at most {value} values",
         "maxProperties": lambda value: f"at most {value} keys; make another experiment of the rest",

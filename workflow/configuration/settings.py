@@ -37,6 +37,10 @@ def settle(config, committed=None):
         files = entry.get("files", {}).values()
         for file in files:
             file["sha256"] = file["sha256"].lower()
+        if len({file["sha256"] for file in files}) < len(files):
+            raise ConfigurationError(
+                f"datasets.{name}.files: found one SHA-256 for two files, expected four different files"
+            )
         if len({file["name"] for file in files}) < len(files):
             raise ConfigurationError(
                 f"datasets.{name}.files: found one name for two files, expected four names"

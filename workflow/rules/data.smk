@@ -55,7 +55,7 @@ rule prepare:
             for role, file in FILES.items()
         ],
         # How many, not which: a class that is renamed trains nothing anew.
-        n_classes=len(ENTRY.get("classes", [])),
+        n_classes=0 if "bundled" in ENTRY else len(ENTRY["classes"]),
         code=fingerprint("workflow.scripts.prepare", numbers_only=True),
     shell:
         "python -m workflow.scripts.prepare {params.files} --n-classes {params.n_classes}"
@@ -82,5 +82,5 @@ rule describe:
         classes=lambda wildcards: json.dumps(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.describe"),
     shell:
-        "python -m workflow.scripts.describe --dataset {input.dataset} --title {params.title:q}"
+        "python -m workflow.scripts.describe --dataset {input.dataset} --title={params.title:q}"
         " --files {params.files} --classes {params.classes:q} --summary {output.summary} 2> {log}"

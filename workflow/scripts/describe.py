@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+import nn
 from workflow.datasets import read_dataset
 from workflow.files import digest, write_json
 
@@ -25,6 +26,11 @@ def main():
     args = parser.parse_args()
     dataset = read_dataset(args.dataset)
     if args.classes:
+        if len(args.classes) != len(dataset.classes):
+            raise nn.DataError(
+                f"classes: found {len(args.classes)} names, expected {len(dataset.classes)}, one for each "
+                "label; name them all, or none of bundled data"
+            )
         dataset = replace(dataset, classes=tuple(args.classes))
     write_json(args.summary, summary(dataset, args.title, args.files))
 

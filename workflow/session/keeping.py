@@ -7,10 +7,12 @@ damaged costs everything made from it. Our programs write beside and swap: what 
 What a job has made is summed up last (sums.py), so that whole and half can be told apart.
 """
 
+import os
 from functools import wraps
 from pathlib import Path
 
 from snakemake.jobs import Job
+from snakemake_interface_common.exceptions import WorkflowError
 
 from workflow.files import HALF
 from workflow.session import sums
@@ -24,6 +26,7 @@ def keep_results():
 
     async def remove_logs_only(job):
         sums.forget(_made(job))
+        job.before = {str(path): _state(path) for path in job.output}
         for log in job.log:
             await log.remove()
 
@@ -32,11 +35,26 @@ def keep_results():
         # After an error nothing is done: results and records are as before, and the mark that the job
         # has not ended lets the next call do it again.
         if not error:
+            for path, state in getattr(job, "before", {}).items():
+                if state is not None and _state(path) == state:
+                    raise WorkflowError(
+                        f"{path}: found it as it was before its job, expected {job.rule.name} to write it anew; mend "
+                        "its program"
+                    )
             await postprocess(job, *arguments, **options)
             sums.record(_made(job))
 
     Job.remove_existing_output = remove_logs_only
     Job.postprocess = unless_it_failed
+
+
+def _state(path):
+    """What tells a file from its successor of the same name; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _made(job):

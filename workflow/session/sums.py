@@ -5,6 +5,7 @@ it, and which results are no longer what they were. What may differ between two 
 of its own, so that those of all else can be compared. Used by keeping.py and repair.py.
 """
 
+import os
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -40,18 +41,21 @@ def read(folder):
     lines = []
     for name in NAMES:
         with suppress(OSError):
-            lines += (folder / name).read_text(errors="replace").splitlines()
+            if (folder / name).is_file():
+                first, *others = (folder / name).read_text(errors="replace").splitlines() or [""]
+                # Sums that came with a folder that was swapped for another say nothing of what belongs here.
+                lines += others if first == _head(folder) else []
     parts = [line.split("  ", 1) for line in lines]
     return {part[1]: part[0] for part in parts if len(part) == 2 and len(part[0]) == 64}
 
 
 def changed(folders):
-    """Those files in some folders, ordered, that are there and no longer what they were."""
+    """Those files in some folders, ordered, that are no longer what they were; not what is gone."""
     known = [
         (folder / name, sha256)
         for folder in folders
         for name, sha256 in sorted(read(folder).items())
-        if (folder / name).is_file()
+        if os.path.lexists(folder / name)
     ]
     with ThreadPoolExecutor() as pool:
         now = pool.map(_now, [path for path, _ in known])
@@ -59,9 +63,9 @@ def changed(folders):
 
 
 def _now(path):
-    """The SHA-256 of a file, None of one that cannot be read."""
+    """The SHA-256 of a file, None of what cannot be read as one: it may be a pipe, on which reading waits."""
     try:
-        return digest(path)
+        return digest(path) if path.is_file() else None
     except OSError:
         return None
 
@@ -78,7 +82,13 @@ def _write(folder, known):
         names = [name for name in sorted(known) if _file(name) == file]
         if names or (folder / file).exists():
             with whole(folder / file) as temporary:
-                temporary.write_text("".join(f"{known[name]}  {name}\n" for name in names))
+                sums = "".join(f"{known[name]}  {name}\n" for name in names)
+                temporary.write_text(f"{_head(folder)}\n{sums}")
+
+
+def _head(folder):
+    """A line that `sha256sum -c` passes over."""
+    return f"# of {Path(folder).as_posix()}"
 
 
 def _file(name):

@@ -17,6 +17,7 @@ import snakemake.api
 import snakemake.cli
 from snakemake.exceptions import (
     ImproperOutputException,
+    MissingOutputException,
     MissingRuleException,
     ProtectedOutputException,
     print_exception,
@@ -43,6 +44,10 @@ WORDS = {
     ProtectedOutputException: (
         r"affected files:\n\s+(\S+)",
         "found it write-protected, expected a file that may be written; chmod u+w, the same call goes on from there",
+    ),
+    MissingOutputException: (
+        r"(results/\S+)",
+        "found no such file after its job, expected the job to write it; mend its program",
     ),
     ImproperOutputException: (
         r"affected files:\n\s+(\S+)",
@@ -110,6 +115,8 @@ def _of_snakemake(error):
 def tell_failures_last():
     """Let the screen end with what went wrong, in a line each; Snakemake's own log keeps all."""
     told = Told()
+    # Where Snakemake's own log cannot be written, on a full disk, that is not what went wrong.
+    logging.raiseExceptions = False
 
     @wraps(print_exception)
     def in_a_line(error, *linemaps):
