@@ -21,7 +21,7 @@ def line_of(error):
     if isinstance(error, MemoryError):
         return "memory: found too little of it; close other programs, or take fewer cores"
     if isinstance(error, OSError) and error.strerror:
-        where = error.filename or "a file that was being written"
+        where = error.filename2 or error.filename or "a file that was being written"
         return f"{where}: {error.strerror}; mend that, the same call goes on from there"
     return None
 

@@ -78,7 +78,11 @@ def test_four_files_become_a_dataset(files):
         ("train_labels", packed(idx(np.zeros(9, np.uint8))), "found 9 labels, expected 20"),
         ("test_labels", packed(idx(np.full(5, 10, np.uint8))), "found label 10"),
         ("test_images", packed(idx(np.zeros((5, 3, 3), np.uint8))), "found images of 3×3"),
-        ("train_labels", packed(idx(np.zeros(0, np.uint8))), "more than none"),
+        (
+            "train_labels",
+            packed(idx(np.zeros(0, np.uint8))),
+            "found 0 labels in its header, expected one or more",
+        ),
     ],
 )
 def test_a_file_that_is_not_what_it_should_be_is_named_in_one_line(files, name, content, said):

@@ -4,6 +4,7 @@ In a copy of the whole run: every rule fails in turn, results are damaged in eve
 """
 
 import json
+import os
 import re
 import shutil
 from collections import defaultdict
@@ -15,6 +16,7 @@ from workflow.session import sums
 from workflow.session.keeping import sweep
 
 RUN = "runs/sigmoid_mse_uniform_lr1e-05_5-epochs/seed0"
+OTHER_RUN = "runs/sigmoid-k0.5_mse_uniform_lr1e-05_5-epochs/seed0"
 # Program → the rules that call it.
 PROGRAMS = defaultdict(set)
 for rule, text in rules():
@@ -144,6 +146,48 @@ def test_what_is_damaged_is_named_and_made_anew_and_nothing_else(tree):
         assert done.stderr.count(f"results/digits/{name}: found it damaged or edited") == 1
     assert same(tree.snapshot()) == same(before)
     assert len(measured.read_text().splitlines()) == 2
+
+
+def test_what_is_no_file_any_longer_is_made_anew_and_so_is_a_measurement(tree):
+    before = tree.snapshot()
+    folder = tree.folder / "results" / "digits"
+    pipe, link = folder / "experiments/tanh.json", folder / "answers.json"
+    measured = folder / f"benchmarks/train/{RUN.removeprefix('runs/')}.tsv"
+    pipe.unlink()
+    os.mkfifo(pipe)
+    link.unlink()
+    link.symlink_to("/nowhere/answers.json")
+    measured.write_text("junk")
+    done = tree.call(*SMALL)
+    assert done.returncode == 0, done.stderr
+    for path in (pipe, link, measured):
+        assert (
+            done.stderr.count(f"{path.relative_to(tree.folder)}: found it damaged or edited") == 1
+        )
+    assert same(tree.snapshot()) == same(before)
+    assert len(measured.read_text().splitlines()) == 2
+
+
+def test_runs_that_were_swapped_are_trained_anew(tree):
+    run, other = tree.folder / "results/digits" / RUN, tree.folder / "results/digits" / OTHER_RUN
+    before = [(path / "weights.npz").read_bytes() for path in (run, other)]
+    for source, target in ((run, run.with_name("x")), (other, run), (run.with_name("x"), other)):
+        source.rename(target)
+    done = tree.call(*SMALL)
+    assert done.returncode == 0, done.stderr
+    assert [(path / "weights.npz").read_bytes() for path in (run, other)] == before
+
+
+def test_a_job_that_writes_nothing_is_not_believed(tree):
+    before = tree.snapshot()
+    put_back = tree.edit("workflow/scripts/table.py", "def main():\n", "def main():\n    return\n")
+    done = tree.call(*SMALL)
+    put_back()
+    assert done.returncode == 1
+    *_, last = done.stderr.rstrip().splitlines()
+    assert last.startswith("results/digits/runs.csv: found it as it was before its job, expected")
+    undo(tree, before)
+    assert tree.call(*SMALL).returncode == 0
 
 
 def test_what_no_rule_makes_any_longer_may_be_damaged(tree):

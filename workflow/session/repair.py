@@ -70,7 +70,8 @@ def _folders(results):
 
 
 def _fail(error):
-    raise error
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _made_by_a_rule(path, workflow):
@@ -111,8 +112,12 @@ def _make_anew(damaged, workflow, config):
         temporary.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True))
     targets = list(map(str, damaged))
     for path in damaged:
+        if path.is_dir():
+            sys.exit(
+                f"{path}: found a folder, expected a file; move it away, the same call goes on from there"
+            )
         # A pipe, or a link that leads nowhere, would be waited for; what was measured is no output to be forced.
-        if path.name.endswith(sums.MEASURED) or not (path.is_file() or path.is_dir()):
+        if path.name.endswith(sums.MEASURED) or not path.is_file():
             path.unlink()
     done = subprocess.run(
         [

@@ -87,8 +87,8 @@ def _write(folder, known):
 
 
 def _head(folder):
-    """A line that `sha256sum -c` passes over."""
-    return f"# of {Path(folder).as_posix()}"
+    """A line that `sha256sum -c` passes over: whose sums these are."""
+    return f"# of {'/'.join(Path(folder).absolute().parts[-2:])}"
 
 
 def _file(name):
