@@ -14,6 +14,7 @@ import pytest
 from tests.workflow.tree import SMALL, Tree, rules
 from workflow.session import sums
 from workflow.session.keeping import sweep
+from workflow.session.provenance import _output
 
 RUN = "runs/sigmoid_mse_uniform_lr1e-05_5-epochs/seed0"
 OTHER_RUN = "runs/sigmoid-k0.5_mse_uniform_lr1e-05_5-epochs/seed0"
@@ -188,6 +189,24 @@ def test_a_job_that_writes_nothing_is_not_believed(tree):
     assert last.startswith("results/digits/runs.csv: found it as it was before its job, expected")
     undo(tree, before)
     assert tree.call(*SMALL).returncode == 0
+
+
+def test_results_of_which_nobody_knows_what_made_them_are_made_anew(tree):
+    """Their code may have changed since; Snakemake alone would take them as they are."""
+    before = tree.snapshot()
+    for record in (tree.folder / "results/.provenance").rglob("*"):
+        if record.is_file() and _output(
+            record.relative_to(tree.folder / "results/.provenance")
+        ).endswith("runs.csv"):
+            record.unlink()
+    put_back = tree.edit("workflow/scripts/table.py", "return", "return 1 and")
+    done = tree.call("results/digits/runs.csv", *SMALL)
+    put_back()
+    assert done.returncode == 0, done.stderr
+    assert "results/digits/runs.csv: found no sum or no record of how it was made" in done.stderr
+    assert "table" in done.stderr
+    assert tree.call(*SMALL).returncode == 0
+    assert same(tree.snapshot()) == same(before)
 
 
 def test_what_no_rule_makes_any_longer_may_be_damaged(tree):

@@ -52,7 +52,7 @@ SAID = [
     ("nn/hyperparameters.py", "expected two numbers", "expected a pair"),
     ("nn/activations.py", 'label="sigmoid"', 'label="logistic"'),
     ("nn/initializers.py", 'f"normal, std {number(std)}"', 'f"normal({number(std)})"'),
-    ("workflow/errors.py", "return str(error)", "return f'sorry: {error}'"),
+    ("workflow/errors.py", "return printable(str(error))", "return f'sorry: {error}'"),
     ("workflow/scripts/train.py", "s left", "seconds left"),
     ("workflow/origin.py", '"simd": simd(),', ""),
     ("workflow/origin.py", 'library.get("architecture")', '"Another"'),

@@ -31,19 +31,17 @@ def keep_provenance_with_results(results="results"):
 
 
 def drop_damaged_records(metadata=".snakemake/metadata"):
-    """Remove records that are none, which Snakemake would stumble over at every call.
-
-    Returns
-    -------
-    list of str
-        The results that they were about.
-    """
-    about = []
+    """Remove records that are none, which Snakemake would stumble over at every call."""
     for path in Path(metadata).rglob("*"):
         if path.is_file() and not _is_record(path):
             path.unlink()
-            about.append(_output(path.relative_to(metadata)))
-    return about
+
+
+def recorded(metadata=".snakemake/metadata"):
+    """The results, as paths, of which there is a record of what made them."""
+    return {
+        _output(path.relative_to(metadata)) for path in Path(metadata).rglob("*") if path.is_file()
+    }
 
 
 def _is_record(path):

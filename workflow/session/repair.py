@@ -16,7 +16,7 @@ from snakemake.io import IOFile
 
 from workflow.files import whole
 from workflow.session import sums
-from workflow.session.provenance import drop_damaged_records
+from workflow.session.provenance import drop_damaged_records, recorded
 
 # Set for the call that makes damaged results anew, which must not start another one.
 REPAIRING = "REPAIRING_RESULTS"
@@ -55,8 +55,8 @@ def keep_sound(workflow, results, in_use, config):
             else:
                 for part in _first_things_first(damaged, results):
                     _make_anew(part, workflow, config)
-                about = [path for path in drop_damaged_records() if Path(path).is_file()]
-                _mark_unfinished([*_unknown(folders), *about], workflow)
+                drop_damaged_records()
+                _make_unfinished(list(_unknown(folders)), workflow)
         build()
 
     workflow._build_dag = on_sound_results
@@ -86,15 +86,27 @@ def _line(path, dryrun):
 
 
 def _unknown(folders):
-    """Results that no job is known to have ended with."""
+    """Results that no job is known to have ended with, or of which nobody knows what made them."""
+    told = recorded()
     for folder in folders:
-        known = sums.read(folder).keys() | sums.NAMES
+        known = sums.read(folder)
         for path in sorted(folder.iterdir()):
-            if path.is_file() and path.name not in known and not path.name.startswith("."):
+            result = path.is_file() and path.name not in sums.NAMES and path.name[0] != "."
+            measured = path.name.endswith(sums.MEASURED)
+            if result and not measured and not (path.name in known and str(path) in told):
                 yield path
 
 
-def _mark_unfinished(paths, workflow):
+def _make_unfinished(paths, workflow):
+    """Let Snakemake take results for those of jobs that did not end."""
+    paths = [path for path in paths if _made_by_a_rule(path, workflow)]
+    if paths:
+        others = f" and {len(paths) - 1} more" if paths[1:] else ""
+        print(
+            f"{paths[0]}{others}: found no sum or no record of how it was made, expected both; made anew where it is "
+            "needed",
+            file=sys.stderr,
+        )
     unfinished = SimpleNamespace(output=[IOFile(str(path)) for path in paths])
     workflow.persistence.started(unfinished)
 

@@ -4,7 +4,11 @@ import base64
 
 import pytest
 
-from workflow.session.provenance import drop_damaged_records, keep_provenance_with_results
+from workflow.session.provenance import (
+    drop_damaged_records,
+    keep_provenance_with_results,
+    recorded,
+)
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def test_where_the_folder_moved_the_link_is_made_anew(folder):
     assert (folder / ".snakemake/metadata").is_dir()
 
 
-def test_a_record_that_is_none_is_dropped_and_tells_what_it_was_about(folder):
+def test_a_record_that_is_none_is_dropped(folder):
     keep_provenance_with_results()
     kept = folder / "results" / ".provenance"
     for name, content in {
@@ -44,5 +48,6 @@ def test_a_record_that_is_none_is_dropped_and_tells_what_it_was_about(folder):
     }.items():  # fmt: skip
         (kept / base64.urlsafe_b64encode(name.encode()).decode()).write_text(content)
     (kept / "no name").write_text("{}")
-    assert set(drop_damaged_records()) == {f"results/{name}.json" for name in "abc"}
+    drop_damaged_records()
     assert len(list(kept.iterdir())) == 2
+    assert "results/d.json" in recorded()
