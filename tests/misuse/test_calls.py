@@ -60,6 +60,7 @@ def test_a_mistake_ends_in_one_line_and_costs_nothing(tree, case):
     assert done.returncode == 1
     assert said[-1].startswith(case["said"]), "\n".join(said[-20:])
     assert len(said[-1]) < 400
+    assert (done.stdout + done.stderr).count(said[-1]) == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert not (tree.folder / "pwned").exists()
     spoiled = case.get("before", "")

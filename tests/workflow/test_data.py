@@ -3,7 +3,7 @@
 import numpy as np
 import yaml
 
-from tests.workflow.own import own_dataset
+from tests.workflow.own import images_of, own_dataset
 from tests.workflow.tree import Tree
 
 N_IMAGES = {"train": 12, "test": 5}
@@ -23,4 +23,6 @@ def test_what_is_trained_on_does_not_depend_on_the_order_of_keys(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     with np.load(tree.folder / "results/small/data/dataset.npz") as dataset:
         for part, n in N_IMAGES.items():
-            assert len(dataset[f"{part}_images"]) == len(dataset[f"{part}_labels"]) == n
+            labels = np.arange(n, dtype=np.uint8) % 2
+            np.testing.assert_array_equal(dataset[f"{part}_labels"], labels)
+            assert dataset[f"{part}_images"].tobytes() == images_of(labels).tobytes()

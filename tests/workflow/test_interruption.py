@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.workflow.tree import SNAKEMAKE, Tree
+from tests.workflow.tree import SNAKEMAKE, Tree, heed_interrupts
 from workflow.errors import INTERRUPTED
 
 
@@ -46,7 +46,7 @@ def test_an_interruption_before_anything_runs_is_one_line(tmp_path, sent):
     started = subprocess.Popen(
         [SNAKEMAKE, "--cores", "1", "--configfile", pipe],
         cwd=tree.folder, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     # Opens as soon as the call waits for what will come out of it.
     with pipe.open("w"):

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.workflow.tree import SMALL, SNAKEMAKE, Tree
+from tests.workflow.tree import SMALL, SNAKEMAKE, Tree, heed_interrupts
 from workflow.errors import INTERRUPTED
 from workflow.session import sums
 
@@ -23,8 +23,7 @@ def begin(tree):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # What a shell puts into the background ignores SIGINT, and so does all that it starts.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed_interrupts,
     )
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections import defaultdict
@@ -34,6 +35,11 @@ def fingerprint(root, *modules, **options):
     for cached in caches:
         cached.cache_clear()
     return digest
+
+
+def heed_interrupts():
+    """As `preexec_fn`: what a shell puts into the background ignores SIGINT, and so does all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def rules():

@@ -63,6 +63,16 @@ class _KeysOnce(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+_KeysOnce.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
+)
+_KeysOnce.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$|[-+]?\.inf$|\.nan$"),
+    list("-+.0123456789"),
+)
+
+
 def read(path):
     """The content of a configuration file.
 
@@ -103,16 +113,6 @@ def settings(entries):
     return config
 
 
-_KeysOnce.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
-)
-_KeysOnce.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$|[-+]?\.inf$|\.nan$"),
-    list("-+.0123456789"),
-)
-
-
 def _parsed(text, where):
     try:
         return yaml.load(text, _KeysOnce)
@@ -123,7 +123,7 @@ def _parsed(text, where):
         raise ConfigurationError(
             f"{where}: found brackets hundreds deep, expected keys and values as in config/README.md"
         ) from None
-    # PyYAML has exceptions of its own, and those of Python for a date that is none or a tag that does not fit.
+    # PyYAML has exceptions of its own, and those of Python for a tag that does not fit.
     except Exception as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

@@ -56,7 +56,7 @@ def keep_sound(workflow, results, in_use, config):
                 for part in _first_things_first(damaged, results):
                     _make_anew(part, workflow, config)
                 drop_damaged_records()
-                _make_unfinished(list(_unknown(folders)), workflow)
+                _mark_unfinished(list(_unknown(folders)), workflow)
         build()
 
     workflow._build_dag = on_sound_results
@@ -97,7 +97,7 @@ def _unknown(folders):
                 yield path
 
 
-def _make_unfinished(paths, workflow):
+def _mark_unfinished(paths, workflow):
     """Let Snakemake take results for those of jobs that did not end."""
     paths = [path for path in paths if _made_by_a_rule(path, workflow)]
     if paths:
