@@ -9,6 +9,12 @@ from contextlib import contextmanager
 
 # An exception that we define is one for the user: it says in one line what was found and expected.
 OURS = ("nn", "report", "workflow")
+# What is there in place of what is needed → what to do.
+IN_THE_WAY = {
+    FileExistsError: "found a file, expected a folder; move it away",
+    NotADirectoryError: "found a file where a folder is expected; move it away",
+    IsADirectoryError: "found a folder, expected a file; move it away",
+}
 INTERRUPTED = "interrupted: what is finished is kept, and the same call goes on from there"
 
 
@@ -22,7 +28,8 @@ def line_of(error):
         return "memory: found too little of it; close other programs, or take fewer cores"
     if isinstance(error, OSError) and error.strerror:
         where = error.filename2 or error.filename or "a file that was being written"
-        return f"{where}: {error.strerror}; mend that, the same call goes on from there"
+        said = IN_THE_WAY.get(type(error), f"{error.strerror}; mend that")
+        return f"{where}: {said}, the same call goes on from there"
     return None
 
 

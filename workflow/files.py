@@ -34,6 +34,11 @@ def whole(path):
     try:
         yield temporary
         os.replace(temporary, path)
+    except OSError as error:
+        # Whoever reads of it knows the file, not the name it had for a moment.
+        if error.filename == str(temporary):
+            error.filename, error.filename2 = str(path), None
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -58,7 +58,7 @@ def fetch(name, sha256, mirrors, target):
                     left.remove(mirror)
     told = "; ".join(f"{mirror} {what}" for mirror, what in said.items()) or "there are none"
     raise FetchError(
-        f"{name}: found no mirror that delivers it ({told}), expected SHA-256 {sha256[:12]}…; "
+        f"{name}: found no mirror that delivers it ({told}), expected SHA-256 {sha256}; "
         "try again later, or set a local folder (config/README.md)"
     )
 
@@ -87,7 +87,7 @@ def _download(url, sha256, target):
                 size += len(piece)
                 _check_progress(size, time.monotonic() - began)
             if digest.hexdigest() != sha256:
-                raise MirrorError(f"sent another file (SHA-256 {digest.hexdigest()[:12]}…)")
+                raise MirrorError(f"sent another file (SHA-256 {digest.hexdigest()})")
     except requests.TooManyRedirects:
         raise MirrorError(f"redirects more than {MOST_REDIRECTS} times") from None
     except (TimeoutError, requests.ConnectTimeout, requests.ReadTimeout, ReadTimeoutError):

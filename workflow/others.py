@@ -9,10 +9,12 @@ from pathlib import Path
 
 import yaml
 
+from workflow.session import sums
+
 # What a comparison reads of each results.
 COMPARED = ("answers.json", "config.yaml", "machine.json", "runs.csv")
 
-SAID = {"key", "outcome", "claim", "answer", "variants"}  # of each answer
+SAID = {"key", "question", "title", "outcome", "claim", "answer", "variants"}  # of each answer
 NEEDED = ("run", "seed", "diverged_at", "train_accuracy", "test_accuracy")  # columns of runs.csv
 
 
@@ -45,6 +47,11 @@ def other_results(folder, asked, dataset):
             raise OthersError(
                 f"other: found no {name} in {folder}, {expected} with a whole run in it"
             )
+    edited = [path for path in sums.changed([folder]) if path.name in COMPARED]
+    if edited:
+        raise OthersError(
+            f"other: found {edited[0]} damaged or edited, expected what {sums.NAME} beside it says; make it anew"
+        )
     answers = _content(folder / "answers.json", json.loads, list)
     if not all(isinstance(answer, dict) and answer.keys() >= SAID for answer in answers):
         raise OthersError(
@@ -90,3 +97,16 @@ def _check_table(path):
             f"other: found {found} in {path}, expected a row for each run, with {', '.join(NEEDED)}; "
             "it is damaged, or of another version: make it anew"
         )
+    for line, row in enumerate(rows, start=2):
+        if not ((row["seed"] or "").isdecimal() and (row["diverged_at"] or _measured(row))):
+            raise OthersError(
+                f"other: found {','.join(row[name] or '' for name in NEEDED)!r} in line {line} of {path}, expected "
+                f"a seed and accuracies in per cent; it is damaged: make it anew"
+            )
+
+
+def _measured(row):
+    try:
+        return all(0 <= float(row[name]) <= 100 for name in ("train_accuracy", "test_accuracy"))
+    except (TypeError, ValueError):
+        return False

@@ -71,10 +71,6 @@ def choose(config, fetched):
             f"dataset {name}: found no source that answers, tried {tried}; connect to the network, "
             f"or put the four files into a folder and set {setting} to it"
         )
-    if "bundled" not in config["datasets"][fallback]:
-        raise SourceError(
-            f"offline_fallback: found {fallback!r}, expected a dataset that is bundled, or null"
-        )
     return Source(fallback, stands_in_for=name)
 
 
@@ -105,7 +101,7 @@ def _checked(entry, folder, setting):
         found = digest(path)
         if found != file["sha256"]:
             raise SourceError(
-                f"{path}: found SHA-256 {found[:12]}…, expected {file['sha256'][:12]}…; the file is "
+                f"{path}: found SHA-256 {found}, expected {file['sha256']}; the file is "
                 f"damaged or another one; replace it, or unset {setting} to download"
             )
     return os.path.expanduser(folder)

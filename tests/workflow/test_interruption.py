@@ -38,6 +38,31 @@ def test_an_interrupted_run_goes_on_by_itself(tmp_path):
     assert (tree.folder / target).exists()
 
 
+def test_an_interrupted_repair_leaves_no_job_behind(tmp_path):
+    tree = Tree(tmp_path / "tree")
+    run = "results/digits/runs/sigmoid_mse_uniform_lr1e-05_400-epochs/seed0"
+    asked = [f"{run}/run.json", "--config", "dataset=digits", "epochs=400"]
+    assert tree.call(*asked).returncode == 0
+    trained = (tree.folder / run / "weights.npz").read_bytes()
+    (tree.folder / run / "weights.npz").write_bytes(b"")
+    log = tree.folder / run.replace("runs/", "logs/train/").replace("seed0", "seed0.log")
+    log.unlink()
+    started = subprocess.Popen(
+        [SNAKEMAKE, "--cores", "2", *asked], cwd=tree.folder, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (log.exists() and "epoch" in log.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    started.send_signal(signal.SIGTERM)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode != 0
+    assert said.rstrip().splitlines()[-1] == INTERRUPTED
+    assert "Traceback" not in said
+    assert "another pipeline" not in (again := tree.call(*asked)).stderr
+    assert again.returncode == 0, again.stderr
+    assert (tree.folder / run / "weights.npz").read_bytes() == trained
+
+
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interruption_before_anything_runs_is_one_line(tmp_path, sent):
     tree = Tree(tmp_path / "tree")

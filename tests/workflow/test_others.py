@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from workflow.others import NEEDED, SAID, OthersError, other_results
+from workflow.session import sums
 
 
 @pytest.fixture
@@ -40,6 +41,14 @@ def test_whole_results_of_the_same_dataset_are_taken(other):
         ("runs.csv", f"{','.join(NEEDED)}\n", "found a header and no run in "),
         ("runs.csv", "run,seed\na,0\n", "found no column 'diverged_at' in "),
         ("runs.csv", "\x00\x01garbage", "found no column 'run' in "),
+        ("runs.csv", f"{','.join(NEEDED)}\na,0,,90\n", "found 'a,0,,90,' in line 2 of "),
+        (
+            "runs.csv",
+            f"{','.join(NEEDED)}\na,0,,90,90\na,x,,90,90\n",
+            "found 'a,x,,90,90' in line 3",
+        ),
+        ("runs.csv", f"{','.join(NEEDED)}\na,0,,90,900\n", "found 'a,0,,90,900' in line 2 of "),
+        ("runs.csv", f"{','.join(NEEDED)}\na,0,,nan,90\n", "found 'a,0,,nan,90' in line 2 of "),
     ],
 )
 def test_what_is_no_result_is_named_in_one_line(other, name, content, said):
@@ -51,6 +60,15 @@ def test_what_is_no_result_is_named_in_one_line(other, name, content, said):
         other_results(str(other), asked=True, dataset="digits")
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_what_its_sums_tell_to_be_edited_is_compared_with_nothing(other):
+    table = other / "runs.csv"
+    sums.record([table])
+    assert other_results(str(other), asked=True, dataset="digits")
+    table.write_text(table.read_text().replace("90", "91"))
+    with pytest.raises(OthersError, match=r"runs\.csv damaged or edited"):
+        other_results(str(other), asked=True, dataset="digits")
 
 
 def test_nothing_to_compare_with_says_how_to_name_it():

@@ -109,6 +109,10 @@ def settings(entries):
             raise ConfigurationError(
                 f"--config: found {entry!r}, expected key=value; a target goes before --config, or after --"
             )
+        if key in config:
+            raise ConfigurationError(
+                f"--config: found the key {key!r} a second time, expected it once; remove one"
+            )
         config[key] = _parsed(value, f"--config {key}")
     return config
 

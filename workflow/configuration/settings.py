@@ -30,9 +30,10 @@ def settle(config, committed=None):
         if key in config:
             config[key] = _without_null(config[key], (committed or config).get(key), key)
     check(config)
-    for key in ("dataset", "offline_fallback"):
-        if config[key] is not None:
-            known(config[key], config["datasets"], key)
+    known(config["dataset"], config["datasets"], "dataset")
+    if config["offline_fallback"] is not None:
+        bundled = [name for name, entry in config["datasets"].items() if "bundled" in entry]
+        known(config["offline_fallback"], bundled, "offline_fallback")
     for name, entry in config["datasets"].items():
         files = entry.get("files", {}).values()
         for file in files:

@@ -27,7 +27,7 @@ def copy(source, sha256, target):
         found = digest(temporary)
         if found != sha256:
             raise FetchError(
-                f"{source}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; the file changed since "
+                f"{source}: found SHA-256 {found}, expected {sha256}; the file changed since "
                 "the call began; put the right one there"
             )
     print(f"{source}: copied", file=sys.stderr)

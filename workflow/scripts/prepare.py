@@ -25,7 +25,7 @@ def checked(argument):
         return file  # whoever reads it says why not
     if found != sha256:
         raise nn.DataError(
-            f"{file}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; it was replaced since it "
+            f"{file}: found SHA-256 {found}, expected {sha256}; it was replaced since it "
             "was fetched; remove it to fetch it again"
         )
     return file

@@ -51,12 +51,15 @@ def keep_sound(workflow, results, in_use, config):
             for path in damaged:
                 print(_line(path, workflow.dryrun), file=sys.stderr)
             if workflow.dryrun:
-                workflow.dag_settings.forcerun |= set(map(str, damaged))
+                unknown = _told_unknown(folders, workflow)
+                workflow.dag_settings.forcerun |= set(map(str, [*damaged, *unknown]))
             else:
                 for part in _first_things_first(damaged, results):
                     _make_anew(part, workflow, config)
                 drop_damaged_records()
-                _mark_unfinished(list(_unknown(folders)), workflow)
+                # Snakemake takes them for those of jobs that did not end.
+                unknown = [IOFile(str(path)) for path in _told_unknown(folders, workflow)]
+                workflow.persistence.started(SimpleNamespace(output=unknown))
         build()
 
     workflow._build_dag = on_sound_results
@@ -97,9 +100,9 @@ def _unknown(folders):
                 yield path
 
 
-def _mark_unfinished(paths, workflow):
-    """Let Snakemake take results for those of jobs that did not end."""
-    paths = [path for path in paths if _made_by_a_rule(path, workflow)]
+def _told_unknown(folders, workflow):
+    """Those that are not known, said in one line."""
+    paths = [path for path in _unknown(folders) if _made_by_a_rule(path, workflow)]
     if paths:
         others = f" and {len(paths) - 1} more" if paths[1:] else ""
         print(
@@ -107,8 +110,7 @@ def _mark_unfinished(paths, workflow):
             "needed",
             file=sys.stderr,
         )
-    unfinished = SimpleNamespace(output=[IOFile(str(path)) for path in paths])
-    workflow.persistence.started(unfinished)
+    return paths
 
 
 def _first_things_first(damaged, results):
@@ -131,7 +133,7 @@ def _make_anew(damaged, workflow, config):
         # A pipe, or a link that leads nowhere, would be waited for; what was measured is no output to be forced.
         if path.name.endswith(sums.MEASURED) or not path.is_file():
             path.unlink()
-    done = subprocess.run(
+    call = subprocess.Popen(
         [
             *(sys.executable, "-m", "snakemake", *targets, "--forcerun", *targets),
             *("--cores", str(workflow.cores), "--replace-workflow-config"),
@@ -142,5 +144,12 @@ def _make_anew(damaged, workflow, config):
         stderr=subprocess.PIPE,
         text=True,
     )
-    if done.returncode:
-        sys.exit(done.stderr.rstrip().splitlines()[-1])
+    try:
+        _, said = call.communicate()
+    except KeyboardInterrupt:
+        # What it runs may end, and no job stays behind.
+        call.terminate()
+        call.communicate()
+        raise
+    if call.returncode:
+        sys.exit(said.rstrip().splitlines()[-1])

@@ -43,7 +43,7 @@ WORDS = {
     ),
     ProtectedOutputException: (
         r"affected files:\n\s+(\S+)",
-        "found it write-protected, expected a file that may be written; chmod u+w, the same call goes on from there",
+        "found it write-protected, expected a file that may be written; chmod u+w, or mount it for writing, the same call goes on from there",
     ),
     MissingOutputException: (
         r"(results/\S+)",
