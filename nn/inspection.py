@@ -8,6 +8,7 @@ import numpy as np
 
 from nn import blocks
 from nn.datasets import one_hot
+from nn.products import matmul
 from nn.training import add, scaled
 
 # An output counts as saturated within this distance of a limit of its activation.
@@ -100,7 +101,7 @@ def _training_pass(network, weights, train_blocks, dataset):
             delta_sums[i] += np.abs(deltas[i]).sum(dtype=np.float64)
             if activation.derivative:
                 derivative_sums[i] += activation.derivative(L).sum(dtype=np.float64)
-        for i, Z in enumerate((X @ W1[block.pixels], L1 @ W2, L2 @ W3)):
+        for i, Z in enumerate((matmul(X, W1[block.pixels]), matmul(L1, W2), matmul(L2, W3))):
             pre_sums[i] += Z.sum(dtype=np.float64)
             pre_squares[i] += np.square(Z, dtype=np.float64).sum()
         confusion += _confusion(block.labels, L3)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nn.activations import Activation, activation
 from nn.losses import LOSSES, Loss
+from nn.products import matmul
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,21 @@ class Network:
 
     def forward(self, X, W1, W2, W3):
         """The outputs of the three layers, each (n_images, n_units)."""
-        L1 = self.f(X @ W1)
-        L2 = self.f(L1 @ W2)
-        L3 = self.g(L2 @ W3)
+        L1 = self.f(matmul(X, W1))
+        L2 = self.f(matmul(L1, W2))
+        L3 = self.g(matmul(L2, W3))
         return L1, L2, L3
 
     def backward(self, T, L1, L2, L3, W2, W3):
         """The loss's derivative by each layer's pre-activation, shaped like the layer's output."""
         delta3 = self.loss.delta(L3, T, self.g)
-        delta2 = (delta3 @ W3.T) * self.f.derivative(L2)
-        delta1 = (delta2 @ W2.T) * self.f.derivative(L1)
+        delta2 = matmul(delta3, W3.T) * self.f.derivative(L2)
+        delta1 = matmul(delta2, W2.T) * self.f.derivative(L1)
         return delta1, delta2, delta3
 
     def gradients(self, X, L1, L2, delta1, delta2, delta3):
         """These images' share of the gradients; W -= lr * G follows when all have been seen."""
-        G1 = X.T @ delta1
-        G2 = L1.T @ delta2
-        G3 = L2.T @ delta3
+        G1 = matmul(X.T, delta1)
+        G2 = matmul(L1.T, delta2)
+        G3 = matmul(L2.T, delta3)
         return G1, G2, G3

@@ -15,6 +15,9 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_info
 
+from nn.products import keeps_to_definition
+
+ROUNDS_ITS_OWN_WAY = "This machine rounds products of matrices in its own way: with the same seed, other machines may end elsewhere."
 ROOT = Path(__file__).parent.parent
 
 
@@ -27,6 +30,7 @@ def origin(code):
         The fingerprint of the program that asks.
     """
     return {
+        "arithmetic": arithmetic(),
         "python": platform.python_version(),
         "numpy": np.__version__,
         "blas": blas()[0],
@@ -75,6 +79,11 @@ def simd():
     """The instruction sets beyond the plainest that numpy uses here."""
     extensions = np.show_config(mode="dicts")["SIMD Extensions"]
     return [*extensions.get("baseline", ()), *extensions.get("found", ())]
+
+
+def arithmetic():
+    """ "portable" where training rounds as on every x86-64-v3 processor (AVX2 and FMA), "native" elsewhere."""
+    return "portable" if "X86_V3" in simd() and keeps_to_definition() else "native"
 
 
 def processor():

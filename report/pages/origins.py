@@ -7,7 +7,7 @@ workflow/scripts/report.py.
 import json
 
 # What may explain why the same run has other numbers elsewhere; not when it was made.
-TOLD = ("python", "numpy", "blas", "processor", "source", "fingerprint")
+TOLD = ("arithmetic", "python", "numpy", "blas", "processor", "source", "fingerprint")
 
 
 def origins(folders):

@@ -13,17 +13,17 @@ from tests.report.made import STUCK, Diverged
 
 CONFIG = {"epochs": made.EPOCHS, "dataset": "digits", "hidden_units": [256, 128], "seeds": [0]}
 ORIGIN = {
-    "n": 2, "runs": [], "python": "3.11.7", "numpy": "2.4.1", "processor": "a processor",
+    "n": 2, "runs": [], "arithmetic": "portable", "python": "3.11.7", "numpy": "2.4.1", "processor": "a processor",
     "blas": {"name": "openblas", "version": "0.3", "architecture": "Zen"}, "source": None,
 }  # fmt: skip
 
 
 @pytest.fixture
 def report(tmp_path, monkeypatch):
-    """A function: evidence → the printed report's text, and its answers."""
+    """A function: evidence → the printed report's text up to its provenance, and its answers."""
     monkeypatch.setattr(rendering, "Pictures", lambda *_: made.NoPictures())
 
-    def text(some, **changed):
+    def text(some, until='id="provenance"', **changed):
         asked = {key: ask(serving(some.about(key)), some.about(key)) for key in some.experiments}
         asked |= {key: ask(key, some.about(None)) for key in ABOUT_ALL}
         questions = {key: rendering.Question(made.as_stored(facts)) for key, facts in asked.items()}
@@ -39,7 +39,7 @@ def report(tmp_path, monkeypatch):
         }  # fmt: skip
         page = rendering.render(context | changed, for_print=True)
         told = answers(rendering.questions(context), rendering.sayer(context))
-        return words(page[page.index("<body>") : page.index('id="provenance"')]), told
+        return words(page[page.index("<body>") : page.index(until)]), told
 
     return text
 
@@ -102,3 +102,18 @@ def test_the_answers_are_the_sentences_of_the_report_with_their_evidence(report)
     (first, *_) = told
     assert first["verdicts"][0]["verdict"] == "higher"
     assert json.loads(json.dumps(told)) == told
+
+
+@pytest.mark.parametrize(
+    ("arithmetic", "said"),
+    [
+        (["portable"], "the same seed gives the same bits on every x86-64 processor"),
+        (["native"], "They come from a machine that rounds products of matrices in its own way"),
+        (["portable", "native"], "2 of them come from a machine that rounds"),
+    ],
+)
+def test_bits_are_promised_only_where_all_machines_keep_to_the_definition(report, arithmetic, said):
+    origins = [ORIGIN | {"arithmetic": one} for one in arithmetic]
+    text, _ = report(rates([90.0], [24.0]), until="</body>", origins=origins)
+    assert said in text
+    assert ("the same bits" in text) == (set(arithmetic) == {"portable"})

@@ -17,7 +17,7 @@ def test_an_origin_tells_what_made_the_numbers():
     assert told["processor"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", told["date"])
     assert set(told) == {
-        "python", "numpy", "blas", "processor", "simd", "source", "fingerprint", "date",
+        "arithmetic", "python", "numpy", "blas", "processor", "simd", "source", "fingerprint", "date",
     }  # fmt: skip
 
 
