@@ -28,7 +28,7 @@ from workflow.configuration.settings import in_order, published, settle
 from workflow.errors import one_line
 from workflow.files import digest
 from workflow.fingerprint import fingerprint
-from workflow.origin import ROUNDS_ITS_OWN_WAY, arithmetic, made_with
+from workflow.origin import ROUNDS_ITS_OWN_WAY, arithmetic_of_jobs, made_with
 from workflow.others import COMPARED, other_results
 from workflow.patterns import each, files, here
 from workflow.session.forecast import check_cores, forecast
@@ -126,5 +126,5 @@ onstart:
     bundled = "bundled" in ENTRY
     with one_line():
         print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)
-    if missing and arithmetic() == "native":
+    if missing and arithmetic_of_jobs() == "native":
         print(ROUNDS_ITS_OWN_WAY, file=sys.stderr)

@@ -16,6 +16,7 @@ import numpy as np
 from threadpoolctl import threadpool_info
 
 from nn.products import keeps_to_definition
+from workflow import environment
 
 ROUNDS_ITS_OWN_WAY = "This machine rounds products of matrices in its own way: with the same seed, other machines may end elsewhere."
 ROOT = Path(__file__).parent.parent
@@ -84,6 +85,12 @@ def simd():
 def arithmetic():
     """ "portable" where training rounds as on every x86-64-v3 processor (AVX2 and FMA), "native" elsewhere."""
     return "portable" if "X86_V3" in simd() and keeps_to_definition() else "native"
+
+
+def arithmetic_of_jobs():
+    """As `arithmetic` is in a training to come: this process may have loaded numpy under other settings."""
+    program = "from workflow.origin import arithmetic; print(arithmetic())"
+    return _said(*environment.FREE.split(), sys.executable, "-c", program)
 
 
 def processor():

@@ -231,7 +231,7 @@ rule machine:
         versions=json.dumps(versions()),
         code=fingerprint("workflow.scripts.machine"),
     shell:
-        "python -m workflow.scripts.machine --description {output} 2> {log}"
+        f"{environment.FREE} python -m workflow.scripts.machine --description {{output}} 2> {{log}}"
 
 
 rule compare:

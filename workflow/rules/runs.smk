@@ -38,7 +38,9 @@ rule train:
             numbers_only=True,
             entries=entries(PLAN.variants[wildcards.variant]),
         ),
+    # Its products of matrices come to the same bits on every processor (nn/products.py).
     shell:
+        f"{environment.FREE} "
         "python -m workflow.scripts.train --dataset {input.dataset} --name {wildcards.variant}"
         " --choices {params.choices:q} --seed {wildcards.seed} --folder {params.folder}"
         " 2> {log}"
