@@ -16,8 +16,10 @@ import yaml
 sys.path.insert(0, workflow.basedir)
 
 from workflow import environment
+from workflow.session.telling import tell_failures_last
 
 environment.prepare()
+tell_failures_last()
 
 from report.questions import ABOUT_ALL, folders
 from report.versions import versions
@@ -37,10 +39,7 @@ from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.repair import keep_sound
 from workflow.session.scheduler import spare_the_scheduler
-from workflow.session.telling import tell_failures_last
 from workflow.sources import Source, choose, stand_in
-
-tell_failures_last()
 
 with one_line():
     COMMITTED = read("config/config.yaml")
@@ -50,6 +49,7 @@ configfile: "config/config.yaml"
 
 
 # Rules are only looked at: neither network nor disk is needed for that.
+ASKS_TO_COMPARE = any(re.fullmatch(r"compare|.*/compared\.html", word) for word in sys.argv)
 LOOKS_ONLY = bool({"-l", "--list", "--list-target-rules", "--lt", "--lint"} & set(sys.argv))
 
 with one_line():
@@ -63,7 +63,7 @@ with one_line():
         if LOOKS_ONLY
         else choose(config, fetched=lambda name: f"results/{name}/data")
     )
-    OTHER = other_results(other, "compare" in sys.argv, SOURCE.dataset)
+    OTHER = other_results(other, ASKS_TO_COMPARE, SOURCE.dataset)
 
 # Said at once: a target of the dataset that was asked for has no rule now.
 if SOURCE.stands_in_for:

@@ -22,6 +22,10 @@ def line_of(error):
     """What to tell the user of an exception, or None: that one is a mistake of the program."""
     if type(error).__module__.split(".")[0] in OURS:
         return printable(str(error))
+    if isinstance(error, SyntaxError) and error.filename:
+        return (
+            f"{error.filename}, line {error.lineno}: found no Python ({error.msg}); mend the line"
+        )
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
     if isinstance(error, MemoryError):

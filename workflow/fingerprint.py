@@ -183,7 +183,7 @@ def _path(name):
 
 @cache
 def _module(name):
-    tree = _Meaning().visit(ast.parse(_path(name).read_text()))
+    tree = _Meaning().visit(ast.parse(_path(name).read_text(), filename=_path(name)))
     definitions, effects, program = {}, [], []
     for statement in tree.body:
         names = _defined(statement)

@@ -5,6 +5,7 @@ In: the setting `other`. Out: the folder, if it holds what a comparison reads. U
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import yaml
@@ -14,7 +15,16 @@ from workflow.session import sums
 # What a comparison reads of each results.
 COMPARED = ("answers.json", "config.yaml", "machine.json", "runs.csv")
 
-SAID = {"key", "question", "title", "outcome", "claim", "answer", "variants"}  # of each answer
+SAID = {  # of each answer
+    "key": str,
+    "question": str,
+    "title": str,
+    "outcome": str,
+    "claim": list,
+    "answer": str,
+    "variants": dict,
+}
+SEED = re.compile(r"[0-9]{1,10}")
 NEEDED = ("run", "seed", "diverged_at", "train_accuracy", "test_accuracy")  # columns of runs.csv
 
 
@@ -53,10 +63,10 @@ def other_results(folder, asked, dataset):
             f"other: found {edited[0]} damaged or edited, expected what {sums.NAME} beside it says; make it anew"
         )
     answers = _content(folder / "answers.json", json.loads, list)
-    if not all(isinstance(answer, dict) and answer.keys() >= SAID for answer in answers):
+    if not all(map(_is_answer, answers)):
         raise OthersError(
             f"other: found no answers in {folder / 'answers.json'}, expected what the pipeline wrote, with "
-            f"{', '.join(sorted(SAID))}; it is damaged, or of another version: make it anew"
+            f"{', '.join(SAID)}; it is damaged, or of another version: make it anew"
         )
     _content(folder / "machine.json", json.loads, dict)
     theirs = _content(folder / "config.yaml", yaml.safe_load, dict).get("dataset")
@@ -67,6 +77,12 @@ def other_results(folder, asked, dataset):
         )
     _check_table(folder / "runs.csv")
     return str(folder)
+
+
+def _is_answer(answer):
+    return isinstance(answer, dict) and all(
+        isinstance(answer.get(key), kind) for key, kind in SAID.items()
+    )
 
 
 def _content(path, parse, kind):
@@ -98,7 +114,7 @@ def _check_table(path):
             "it is damaged, or of another version: make it anew"
         )
     for line, row in enumerate(rows, start=2):
-        if not ((row["seed"] or "").isdecimal() and (row["diverged_at"] or _measured(row))):
+        if not (SEED.fullmatch(row["seed"] or "") and (row["diverged_at"] or _measured(row))):
             raise OthersError(
                 f"other: found {','.join(row[name] or '' for name in NEEDED)!r} in line {line} of {path}, expected "
                 f"a seed and accuracies in per cent; it is damaged: make it anew"

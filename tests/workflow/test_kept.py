@@ -191,14 +191,15 @@ def test_a_job_that_writes_nothing_is_not_believed(tree):
     assert tree.call(*SMALL).returncode == 0
 
 
-def test_results_of_which_nobody_knows_what_made_them_are_made_anew(tree):
+@pytest.mark.parametrize("record_says", [None, "{}", "[]", "garbage"])
+def test_results_of_which_nobody_knows_what_made_them_are_made_anew(tree, record_says):
     """Their code may have changed since; Snakemake alone would take them as they are."""
     before = tree.snapshot()
     for record in (tree.folder / "results/.provenance").rglob("*"):
         if record.is_file() and _output(
             record.relative_to(tree.folder / "results/.provenance")
         ).endswith("runs.csv"):
-            record.unlink()
+            record.unlink() if record_says is None else record.write_text(record_says)
     put_back = tree.edit("workflow/scripts/table.py", "return", "return 1 and")
     planned = tree.call("results/digits/runs.csv", "--dry-run", *SMALL)
     done = tree.call("results/digits/runs.csv", *SMALL)
@@ -210,6 +211,20 @@ def test_results_of_which_nobody_knows_what_made_them_are_made_anew(tree):
         )
         assert "table" in call.stdout + call.stderr
     assert tree.call(*SMALL).returncode == 0
+    assert same(tree.snapshot()) == same(before)
+
+
+def test_damage_behind_a_link_is_found(tree, tmp_path):
+    before = tree.snapshot()
+    run = tree.folder / "results/digits" / RUN
+    run.parent.rename(tmp_path / "moved")
+    run.parent.symlink_to(tmp_path / "moved")
+    (run / "history.csv").write_text("epoch,loss\n1,2\n")
+    done = tree.call(*SMALL)
+    assert done.returncode == 0, done.stderr
+    assert "history.csv: found it damaged or edited" in done.stderr
+    run.parent.unlink()
+    (tmp_path / "moved").rename(run.parent)
     assert same(tree.snapshot()) == same(before)
 
 

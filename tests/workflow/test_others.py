@@ -8,10 +8,12 @@ import yaml
 from workflow.others import NEEDED, SAID, OthersError, other_results
 from workflow.session import sums
 
+ANSWER = {key: kind() for key, kind in SAID.items()}
+
 
 @pytest.fixture
 def other(tmp_path):
-    (tmp_path / "answers.json").write_text(json.dumps([dict.fromkeys(SAID, "slope")]))
+    (tmp_path / "answers.json").write_text(json.dumps([ANSWER]))
     (tmp_path / "machine.json").write_text(json.dumps({"processor": "x"}))
     (tmp_path / "config.yaml").write_text(yaml.safe_dump({"dataset": "digits"}))
     (tmp_path / "runs.csv").write_text(f"{','.join(NEEDED)}\nname,0,,90,90\n")
@@ -31,6 +33,11 @@ def test_whole_results_of_the_same_dataset_are_taken(other):
         ("answers.json", "{}", "found no list in "),
         ("answers.json", "[1]", "found no answers in "),
         ("answers.json", '[{"key": "slope"}]', "found no answers in "),
+        *(
+            ("answers.json", json.dumps([ANSWER | {key: 1}]), "found no answers in ")
+            for key in SAID
+        ),
+        ("runs.csv", f"{','.join(NEEDED)}\na,{'9' * 5000},,90,90\n", "in line 2 of "),
         ("answers.json", "[" * 100_000, "found no list in "),
         ("config.yaml", "a: &a [*a]" + "[" * 5000, "found no keys and values in "),
         ("machine.json", "{broken", "found no keys and values in "),

@@ -11,6 +11,7 @@ from workflow.configuration.schema import schema
 
 # YAML 1.1 reads 1e-5 as a string, 1/3 is one, and --config makes seeds=[0] one; all mean numbers.
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+LONGEST = 400  # characters of a number; the largest float has 309 digits
 FRACTION = re.compile(r"[-+]?\d+/[1-9]\d*")
 
 
@@ -46,7 +47,7 @@ def _is_number(value):
 
 def _read(value):
     """The number that a text is, or the value as it is."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > LONGEST:
         return value
     if value.isdecimal():
         return int(value)

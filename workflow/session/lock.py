@@ -13,8 +13,13 @@ _held = []
 
 def hold_lock():
     """Keep a second pipeline out of this folder; the lock dies with the process, however it ends."""
+    path = Path(".snakemake", "running")
+    if path.exists() and not path.is_file():
+        sys.exit(
+            f"{path}: found no file under this name, expected one; move it away, the same call goes on from there"
+        )
     # Open as long as the process lives: closing it would give up the lock.
-    stream = Path(".snakemake", "running").open("a+")  # noqa: SIM115
+    stream = path.open("a+")
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

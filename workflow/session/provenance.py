@@ -31,7 +31,7 @@ def keep_provenance_with_results(results="results"):
 
 
 def drop_damaged_records(metadata=".snakemake/metadata"):
-    """Remove records that are none, which Snakemake would stumble over at every call."""
+    """Remove records that are none: Snakemake stumbles over them, or takes them for leave to do nothing."""
     for path in Path(metadata).rglob("*"):
         if path.is_file() and not _is_record(path):
             path.unlink()
@@ -40,16 +40,19 @@ def drop_damaged_records(metadata=".snakemake/metadata"):
 def recorded(metadata=".snakemake/metadata"):
     """The results, as paths, of which there is a record of what made them."""
     return {
-        _output(path.relative_to(metadata)) for path in Path(metadata).rglob("*") if path.is_file()
+        _output(path.relative_to(metadata))
+        for path in Path(metadata).rglob("*")
+        if path.is_file() and _is_record(path)
     }
 
 
 def _is_record(path):
     try:
-        MetadataRecord.model_validate_json(path.read_bytes())
+        record = MetadataRecord.model_validate_json(path.read_bytes())
     except ValidationError:
         return False
-    return True
+    # All that Snakemake compares with; each may be missing, and then nothing is ever stale.
+    return None not in (record.rule, record.input, record.params)
 
 
 def _output(record):

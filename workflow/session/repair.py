@@ -66,10 +66,14 @@ def keep_sound(workflow, results, in_use, config):
 
 
 def _folders(results):
-    """All folders that hold results of rules."""
-    for folder, inner, _ in os.walk(results, onerror=_fail):
-        inner[:] = sorted(name for name in inner if name != LOGS)
-        yield Path(folder)
+    """All folders that hold results of rules, wherever a link to one leads."""
+    seen = set()
+    for folder, inner, _ in os.walk(results, onerror=_fail, followlinks=True):
+        place = os.path.realpath(folder)
+        inner[:] = [] if place in seen else sorted(name for name in inner if name != LOGS)
+        if place not in seen:
+            yield Path(folder)
+        seen.add(place)
 
 
 def _fail(error):

@@ -52,6 +52,12 @@ def test_a_number_too_long_for_a_float_is_infinite():
     assert choice("slope", 10**400) == choice("slope", "1e400") == float("inf")
 
 
+@pytest.mark.parametrize("written", ["9" * 5000, "1/" + "9" * 500, "1e" + "9" * 500])
+def test_thousands_of_digits_are_left_for_the_schema_to_refuse(written):
+    config = {"epochs": written, "baseline": {"learning_rate": written}}
+    assert numbers(config) == config
+
+
 def test_null_on_the_command_line_is_null():
     assert numbers({"offline_fallback": "null"}) == {"offline_fallback": None}
 
