@@ -15,7 +15,7 @@ from nn.specs import defaults, options
 # What a run is trained on → how people read it.
 LABELS = {"original": "true labels", "shuffled": "shuffled labels"}
 
-LARGEST = 1e30  # parameter of an initialiser: what is drawn with it stays far within float32
+LARGEST = 1e18  # parameter of an initialiser: what is drawn with it stays within float32, a count within 64 bits
 
 
 class HyperparameterError(ValueError):

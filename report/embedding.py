@@ -26,7 +26,9 @@ def lay_out(activations):
     if not np.isfinite(activations).all() or np.ptp(activations, axis=0).max() < 1e-6:
         return np.full((len(activations), 2), np.nan)
     perplexity = min(30, (len(activations) - 1) / 3)
-    return TSNE(perplexity=perplexity, init="pca", random_state=0, max_iter=500).fit_transform(
+    # A single unit has no second principal component to begin with.
+    start = "pca" if activations.shape[1] > 1 else "random"
+    return TSNE(perplexity=perplexity, init=start, random_state=0, max_iter=500).fit_transform(
         activations / np.abs(activations).max()
     )
 

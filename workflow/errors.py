@@ -15,6 +15,7 @@ IN_THE_WAY = {
     NotADirectoryError: "found a file where a folder is expected; move it away",
     IsADirectoryError: "found a folder, expected a file; move it away",
 }
+LONGEST = 2000  # characters of a line
 INTERRUPTED = "interrupted: what is finished is kept, and the same call goes on from there"
 
 
@@ -38,7 +39,9 @@ def line_of(error):
 
 
 def printable(text):
-    """A text that names what others wrote, without what would move a terminal's cursor or start another line."""
+    """A text that names what others wrote, without what would move a terminal's cursor, start another line or fill it."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 

@@ -20,6 +20,12 @@ def test_classes_far_apart_in_a_layer_are_far_apart_on_its_map(apart):
     assert neighbours_agree(positions, LABELS) == 100
 
 
+def test_a_layer_of_one_unit_has_a_map_too(apart):
+    positions = lay_out(apart[:, :1])
+    assert positions.shape == (40, 2)
+    assert np.isfinite(positions).all()
+
+
 def test_neighbours_of_the_own_class_are_counted_without_the_image_itself(apart):
     assert neighbours_agree(apart, LABELS) == 100
     assert neighbours_agree(apart, np.tile([0, 1], 20)) < 80

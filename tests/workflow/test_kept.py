@@ -14,7 +14,7 @@ import pytest
 from tests.workflow.tree import SMALL, Tree, rules
 from workflow.session import sums
 from workflow.session.keeping import sweep
-from workflow.session.provenance import _output
+from workflow.session.provenance import _output, recorded
 
 RUN = "runs/sigmoid_mse_uniform_lr1e-05_5-epochs/seed0"
 OTHER_RUN = "runs/sigmoid-k0.5_mse_uniform_lr1e-05_5-epochs/seed0"
@@ -51,10 +51,10 @@ def same(snapshot):
 def undo(tree, before):
     """As if the last call had not been: no mark that a job has not ended, and all sums."""
     shutil.rmtree(tree.folder / ".snakemake" / "incomplete")
-    for folder in {path.parent for path in before}:
-        sums.record(
-            path for path in before if path.parent == folder and path.name not in sums.NAMES
-        )
+    marks = recorded(tree.folder / ".snakemake" / "metadata")
+    for path in before:
+        if path.name not in sums.NAMES:
+            sums.record([path], marks[path.relative_to(tree.folder).as_posix()])
     assert tree.snapshot() == before
 
 
@@ -212,6 +212,37 @@ def test_results_of_which_nobody_knows_what_made_them_are_made_anew(tree, record
         assert "table" in call.stdout + call.stderr
     assert tree.call(*SMALL).returncode == 0
     assert same(tree.snapshot()) == same(before)
+
+
+def test_a_run_of_other_code_that_is_laid_over_is_noticed(tree, tmp_path):
+    """With its sums, and newer than all else: it is whole, and yet not what belongs there."""
+    before = tree.snapshot()
+    run = tree.folder / "results/digits" / RUN
+    shutil.copytree(run, tmp_path / "old")
+    put_back = tree.edit("nn/activations.py", "z *= slope / 2\n", "z *= slope / 2.5\n")
+    target = (run / "run.json").relative_to(tree.folder)
+    assert tree.call(target, *SMALL).returncode == 0
+    trained = (run / "weights.npz").read_bytes()
+    shutil.rmtree(run)
+    shutil.copytree(tmp_path / "old", run, copy_function=shutil.copyfile)
+    done = tree.call(target, *SMALL)
+    assert done.returncode == 0, done.stderr
+    assert "or those of another, expected its own" in done.stderr
+    assert (run / "weights.npz").read_bytes() == trained
+    put_back()
+    assert tree.call(*SMALL).returncode == 0
+    assert same(tree.snapshot()) == same(before)
+
+
+def test_results_dated_in_the_future_are_of_today(tree):
+    before = tree.snapshot()
+    for path in before:
+        os.utime(path, (4e9, 4e9))
+    (tree.folder / "results/digits/runs.csv").unlink()
+    done = tree.call(*SMALL)
+    assert done.returncode == 0, done.stderr
+    assert same(tree.snapshot()) == same(before)
+    assert tree.would_run() == {}
 
 
 def test_damage_behind_a_link_is_found(tree, tmp_path):

@@ -71,7 +71,7 @@ def test_what_is_no_result_is_named_in_one_line(other, name, content, said):
 
 def test_what_its_sums_tell_to_be_edited_is_compared_with_nothing(other):
     table = other / "runs.csv"
-    sums.record([table])
+    sums.record([table], "a mark")
     assert other_results(str(other), asked=True, dataset="digits")
     table.write_text(table.read_text().replace("90", "91"))
     with pytest.raises(OthersError, match=r"runs\.csv damaged or edited"):

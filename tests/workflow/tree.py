@@ -127,4 +127,4 @@ class Tree:
 def _program(shell_command):
     """The arguments of Python in a rule's command, without where its words go."""
     words = shlex.split(shell_command)
-    return tuple(words[1 : words.index("2>")])
+    return tuple(words[words.index("python") + 1 : words.index("2>")])

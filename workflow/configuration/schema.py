@@ -63,7 +63,7 @@ def check(config):
 def known(name, names, where):
     """Hold a name against those that there are."""
     if name not in names:
-        raise ConfigurationError(f"{where}: found {name!r}{_instead(name, names)}")
+        raise ConfigurationError(f"{where}: found {_shown(name)}{_instead(name, names)}")
 
 
 def _explain(error):

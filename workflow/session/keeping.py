@@ -16,6 +16,7 @@ from snakemake_interface_common.exceptions import WorkflowError
 
 from workflow.files import HALF
 from workflow.session import sums
+from workflow.session.provenance import mark
 
 
 def keep_results():
@@ -42,10 +43,19 @@ def keep_results():
                         "its program"
                     )
             await postprocess(job, *arguments, **options)
-            sums.record(_made(job))
+            if job.output:
+                sums.record(_made(job), _mark(job))
 
     Job.remove_existing_output = remove_logs_only
     Job.postprocess = unless_it_failed
+
+
+def _mark(job):
+    persistence = job.dag.workflow.persistence
+    # Else it remembers that there was no record before the job.
+    persistence.deactivate_cache()
+    record = persistence.metadata(job.output[0])
+    return mark(record) if record else ""
 
 
 def _state(path):

@@ -4,6 +4,8 @@ In: the working folder. Out: a link in it. Used by the Snakefile.
 """
 
 import base64
+import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -33,26 +35,33 @@ def keep_provenance_with_results(results="results"):
 def drop_damaged_records(metadata=".snakemake/metadata"):
     """Remove records that are none: Snakemake stumbles over them, or takes them for leave to do nothing."""
     for path in Path(metadata).rglob("*"):
-        if path.is_file() and not _is_record(path):
+        if path.is_file() and not _record(path):
             path.unlink()
 
 
 def recorded(metadata=".snakemake/metadata"):
-    """The results, as paths, of which there is a record of what made them."""
+    """Path of each result of which there is a record of what made it → the `mark` of that."""
     return {
-        _output(path.relative_to(metadata))
+        _output(path.relative_to(metadata)): mark(record)
         for path in Path(metadata).rglob("*")
-        if path.is_file() and _is_record(path)
+        if path.is_file() and (record := _record(path))
     }
 
 
-def _is_record(path):
+def mark(record):
+    """What tells a result from one of the same name that other inputs, settings or code have made."""
+    told = json.dumps([record.rule, record.input, record.params])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _record(path):
+    """The record in a file, if it is one."""
     try:
         record = MetadataRecord.model_validate_json(path.read_bytes())
     except ValidationError:
-        return False
+        return None
     # All that Snakemake compares with; each may be missing, and then nothing is ever stale.
-    return None not in (record.rule, record.input, record.params)
+    return None if None in (record.rule, record.input, record.params) else record
 
 
 def _output(record):

@@ -7,6 +7,7 @@ is no longer what it was when it was made, and that result again. Used by the Sn
 import os
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -54,6 +55,7 @@ def keep_sound(workflow, results, in_use, config):
                 unknown = _told_unknown(folders, workflow)
                 workflow.dag_settings.forcerun |= set(map(str, [*damaged, *unknown]))
             else:
+                _date_back(folders)
                 for part in _first_things_first(damaged, results):
                     _make_anew(part, workflow, config)
                 drop_damaged_records()
@@ -76,6 +78,18 @@ def _folders(results):
         seen.add(place)
 
 
+def _date_back(folders):
+    """Give today's date to results of the future, such as of a machine whose clock was ahead.
+
+    Snakemake takes what is made of them for older than they are, and fails.
+    """
+    now = time.time()
+    for folder in folders:
+        for path in folder.iterdir():
+            if path.is_file() and path.stat().st_mtime > now:
+                os.utime(path)
+
+
 def _fail(error):
     if not isinstance(error, FileNotFoundError):
         raise error
@@ -93,14 +107,16 @@ def _line(path, dryrun):
 
 
 def _unknown(folders):
-    """Results that no job is known to have ended with, or of which nobody knows what made them."""
+    """Results that no job is known to have ended with, or that something else made than what is recorded."""
     told = recorded()
     for folder in folders:
         known = sums.read(folder)
         for path in sorted(folder.iterdir()):
             result = path.is_file() and path.name not in sums.NAMES and path.name[0] != "."
             measured = path.name.endswith(sums.MEASURED)
-            if result and not measured and not (path.name in known and str(path) in told):
+            if not result or measured:
+                continue
+            if path.name not in known or told.get(str(path)) != known[path.name].mark:
                 yield path
 
 
@@ -110,8 +126,8 @@ def _told_unknown(folders, workflow):
     if paths:
         others = f" and {len(paths) - 1} more" if paths[1:] else ""
         print(
-            f"{paths[0]}{others}: found no sum or no record of how it was made, expected both; made anew where it is "
-            "needed",
+            f"{paths[0]}{others}: found no sum or no record of how it was made, or those of another, expected its own; made "
+            "anew where it is needed",
             file=sys.stderr,
         )
     return paths

@@ -6,10 +6,12 @@ of its own, so that those of all else can be compared. Used by keeping.py and re
 """
 
 import os
+import re
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from workflow.files import digest, whole
 
@@ -19,42 +21,58 @@ NAMES = {NAME, NAME_VARYING}
 # Results that may differ between two equal builds, and what Snakemake measures of jobs.
 VARYING = {"origin.json", "machine.json", "timings.csv", "compared.html"}
 MEASURED = ".tsv"
+MADE_BY = "# made by "
+LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
-def record(paths):
-    """Write down what some files are now."""
+class Sum(NamedTuple):
+    """What a result was when it was made: its SHA-256, and the mark of what made it (provenance.py)."""
+
+    sha256: str
+    mark: str
+
+
+def record(paths, mark):
+    """Write down what some files are now, and what made them."""
     for folder, names in _by_folder(paths).items():
-        _write(folder, read(folder) | {name: digest(folder / name) for name in names})
+        _write(folder, read(folder) | {name: Sum(digest(folder / name), mark) for name in names})
 
 
 def forget(paths):
     """Write down nothing of some files, which are about to change."""
     for folder, names in _by_folder(paths).items():
         known = read(folder)
-        kept = {name: sha256 for name, sha256 in known.items() if name not in names}
+        kept = {name: found for name, found in known.items() if name not in names}
         if kept != known:
             _write(folder, kept)
 
 
 def read(folder):
-    """Name → SHA-256 of what a folder's files were; a line that is damaged says nothing."""
-    lines = []
+    """Name → `Sum` of a folder's files; a line that is damaged says nothing."""
+    known, mark = {}, ""
+    for line in _lines(folder):
+        if line.startswith(MADE_BY):
+            mark = line.removeprefix(MADE_BY)
+        elif match := LINE.fullmatch(line):
+            known[match[2]] = Sum(match[1], mark)
+    return known
+
+
+def _lines(folder):
     for name in NAMES:
         with suppress(OSError):
             if (folder / name).is_file():
                 first, *others = (folder / name).read_text(errors="replace").splitlines() or [""]
                 # Sums that came with a folder that was swapped for another say nothing of what belongs here.
-                lines += others if first == _head(folder) else []
-    parts = [line.split("  ", 1) for line in lines]
-    return {part[1]: part[0] for part in parts if len(part) == 2 and len(part[0]) == 64}
+                yield from others if first == _head(folder) else []
 
 
 def changed(folders):
     """Those files in some folders, ordered, that are no longer what they were; not what is gone."""
     known = [
-        (folder / name, sha256)
+        (folder / name, made.sha256)
         for folder in folders
-        for name, sha256 in sorted(read(folder).items())
+        for name, made in sorted(read(folder).items())
         if os.path.lexists(folder / name)
     ]
     with ThreadPoolExecutor() as pool:
@@ -82,8 +100,10 @@ def _write(folder, known):
         names = [name for name in sorted(known) if _file(name) == file]
         if names or (folder / file).exists():
             with whole(folder / file) as temporary:
-                sums = "".join(f"{known[name]}  {name}\n" for name in names)
-                temporary.write_text(f"{_head(folder)}\n{sums}")
+                lines = [
+                    f"{MADE_BY}{known[name].mark}\n{known[name].sha256}  {name}" for name in names
+                ]
+                temporary.write_text("\n".join([_head(folder), *lines, ""]))
 
 
 def _head(folder):

@@ -82,7 +82,11 @@ class Told(logging.Filter):
         if KILLED.search(exception):
             return f"{record.rule_name}: was killed from outside, perhaps for want of memory"
         said = [line for log in record.log for line in _lines(log.split(" (")[0]) if line.strip()]
-        return said[-1] if said else f"{record.rule_name}: failed without a word"
+        if not said:
+            return f"{record.rule_name}: failed without a word"
+        # What a traceback ends with may go on over some lines, each further in than the first.
+        first = max((i for i, line in enumerate(said) if line[0] not in " \t^"), default=0)
+        return " ".join(line.strip() for line in said[first:])
 
     def say(self):
         if self.interrupted:

@@ -42,12 +42,14 @@ def test_where_the_folder_moved_the_link_is_made_anew(folder):
 def test_a_record_that_is_none_is_dropped(folder):
     keep_provenance_with_results()
     kept = folder / "results" / ".provenance"
+    whole = '{"rule": "train", "input": [], "params": []}'
     for name, content in {
         "results/a.json": "", "results/b.json": "[]", "results/c.json": '{"params": 7}',
-        "results/d.json": '{"rule": "train"}',
+        "results/d.json": whole,
+        "results/e.json": '{"rule": "train"}',
     }.items():  # fmt: skip
         (kept / base64.urlsafe_b64encode(name.encode()).decode()).write_text(content)
-    (kept / "no name").write_text("{}")
+    (kept / "no name").write_text(whole)
     drop_damaged_records()
     assert len(list(kept.iterdir())) == 2
-    assert "results/d.json" in recorded()
+    assert set(recorded()) == {"results/d.json", ""}
