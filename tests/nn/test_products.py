@@ -61,7 +61,7 @@ def with_kernel(name, program, **settings):
     ("n_shapes", "l2_size"),
     [
         (10, ""),
-        *(pytest.param(300, size, marks=pytest.mark.long) for size in ("", "256", "2048")),
+        *(pytest.param(100, size, marks=pytest.mark.long) for size in ("", "256", "2048")),
     ],
 )
 def test_every_kernel_keeps_to_the_definition(name, n_shapes, l2_size):
