@@ -74,16 +74,7 @@ def by_definition(A, B):
     """What `matmul` is: a sum of parts of `LONGEST` products, in each of which every product is added in order to
     the sum of those before it, and rounded once, together with it.
 
-    Slow: for tests, and to find out whether a machine's BLAS keeps to it.
-
-    Parameters
-    ----------
-    A : float32 array, (n_rows, n_inner)
-    B : float32 array, (n_inner, n_columns)
-
-    Returns
-    -------
-    float32 array, (n_rows, n_columns)
+    Of the same arguments, finite ones. Slow: for tests, and to find out whether a machine's BLAS keeps to it.
     """
     total = np.zeros((len(A), B.shape[1]), np.float32)
     for start in range(0, len(B), LONGEST):
