@@ -1,7 +1,7 @@
 """What made the runs → the distinct origins, for the page on provenance.
 
 In: run folders with their origin.json. Out: a record for each environment that made some of them. Used by
-workflow/scripts/report.py.
+workflow/scripts/report.py and render.py.
 """
 
 import json
@@ -30,3 +30,14 @@ def origins(folders):
         group["runs"].append("/".join(folder.parts[-2:]))
     found = [group | {"n": len(group["runs"])} for group in groups.values()]
     return sorted(found, key=lambda group: -group["n"])
+
+
+def n_native(found):
+    """How many runs come from machines that round products of matrices in a way of their own.
+
+    Parameters
+    ----------
+    found : list of dict
+        What `origins` returns.
+    """
+    return sum(origin["n"] for origin in found if origin["arithmetic"] != "portable")

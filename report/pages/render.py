@@ -24,6 +24,7 @@ from report.figures.style import DIVERGING
 from report.pages import typeset
 from report.pages.explorer import bokeh, explorer
 from report.pages.numbering import Numbers
+from report.pages.origins import n_native
 from report.pages.pictures import Pictures
 from report.questions import ABOUT_ALL, module
 
@@ -127,6 +128,7 @@ def render(context, for_print):
     tools, put_in = _tools(context["overlay"], pictures)
     css = _css("print.css" if for_print else "screen.css")
     variables = context | tools | {"for_print": for_print, "css": css}
+    variables["n_native"] = n_native(context["origins"])
     variables["say"] = partial(say, variables)
     body = put_in(templates().get_template("report.html.j2").render(**variables))
     return _with_fonts(body, for_print)
