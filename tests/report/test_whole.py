@@ -117,4 +117,6 @@ def test_bits_are_promised_only_where_all_machines_keep_to_the_definition(report
     text, _ = report(rates([90.0], [24.0]), until="</body>", origins=origins)
     assert said in text
     assert ("the same bits" in text) == (set(arithmetic) == {"portable"})
-    assert ("to the last bit on every x86-64 processor" in text) == (set(arithmetic) == {"portable"})
+    assert ("to the last bit on every x86-64 processor" in text) == (
+        set(arithmetic) == {"portable"}
+    )
