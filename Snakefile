@@ -48,8 +48,8 @@ with one_line():
 configfile: "config/config.yaml"
 
 
-# Rules are only looked at: neither network nor disk is needed for that.
 ASKS_TO_COMPARE = any(re.fullmatch(r"compare|.*/compared\.html", word) for word in sys.argv)
+# Rules are only looked at: neither network nor disk is needed for that.
 LOOKS_ONLY = bool({"-l", "--list", "--list-target-rules", "--lt", "--lint"} & set(sys.argv))
 
 with one_line():
