@@ -10,8 +10,10 @@ import json
 import os
 import re
 from contextlib import contextmanager
+from io import BytesIO
 from math import isfinite
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import numpy as np
 
@@ -62,8 +64,16 @@ def _finite(content):
 
 
 def write_arrays(path, arrays):
-    with whole(path) as temporary, temporary.open("wb") as stream:
-        np.savez_compressed(stream, **arrays)
+    """What `numpy.load` reads as an .npz file, the same bytes from any Python.
+
+    Not compressed, because zlib and zlib-ng disagree, and not by `numpy.savez`, whose archives depend on the
+    patch version of Python.
+    """
+    with whole(path) as temporary, ZipFile(temporary, "w") as archive:
+        for name, array in arrays.items():
+            stream = BytesIO()
+            np.lib.format.write_array(stream, np.asanyarray(array), allow_pickle=False)
+            archive.writestr(ZipInfo(f"{name}.npy"), stream.getvalue())
 
 
 def write_csv(path, header, rows):
