@@ -22,16 +22,16 @@ environment.prepare()
 tell_failures_last()
 
 from report.questions import ABOUT_ALL, folders
+from report.results import ORIGINS, SUMS, TABLES
 from report.versions import versions
 from workflow.configuration.names import entries
 from workflow.configuration.plan import plan
 from workflow.configuration.reading import read
 from workflow.configuration.settings import in_order, published, settle
 from workflow.errors import one_line
-from workflow.files import digest
 from workflow.fingerprint import fingerprint
 from workflow.origin import ROUNDS_ITS_OWN_WAY, arithmetic_of_jobs, made_with
-from workflow.others import COMPARED, other_results
+from workflow.others import other_results, published_results
 from workflow.patterns import each, files, here
 from workflow.session.forecast import check_cores, forecast
 from workflow.session.keeping import keep_results, sweep
@@ -40,6 +40,7 @@ from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.repair import keep_sound
 from workflow.session.scheduler import spare_the_scheduler
 from workflow.sources import Source, choose, stand_in
+from workflow.spot_check import Drawn, drawn
 
 with one_line():
     COMMITTED = read("config/config.yaml")
@@ -48,13 +49,22 @@ with one_line():
 configfile: "config/config.yaml"
 
 
-ASKS_TO_COMPARE = any(re.fullmatch(r"compare|.*/compared\.html", word) for word in sys.argv)
+# What hangs on more than the files that Snakemake knows of is made anew whenever it is asked for.
+CHECKS = {
+    "verify": r"verify",
+    "verification": r"verify|verification|.*/verification\.(json|html)",
+    "compare": r"compare|.*/compared\.html",
+    "certificate": r"spot_check|certificate|.*/certificate\.(json|pdf)",
+}
+ASKED = {
+    name for name, words in CHECKS.items() if any(re.fullmatch(words, word) for word in sys.argv)
+}
 # Rules are only looked at: neither network nor disk is needed for that.
 LOOKS_ONLY = bool({"-l", "--list", "--list-target-rules", "--lt", "--lint"} & set(sys.argv))
 
 with one_line():
-    # Not part of what results are made of: another set of them, for `snakemake compare`.
-    other = config.pop("other", None)
+    # Not part of what results are made of: others, and which of their runs to check.
+    other, draw, n = (config.pop(key, None) for key in ("other", "draw", "n"))
     config = in_order(settle(config, COMMITTED), COMMITTED)
     PLAN = plan(config)
     AS_COMMITTED = config == settle(COMMITTED)
@@ -63,7 +73,9 @@ with one_line():
         if LOOKS_ONLY
         else choose(config, fetched=lambda name: f"results/{name}/data")
     )
-    OTHER = other_results(other, ASKS_TO_COMPARE, SOURCE.dataset)
+    OTHERS = other_results(other, ASKED & {"compare", "certificate"}, SOURCE.dataset)
+    DRAWN = drawn(OTHERS, draw, n) if "certificate" in ASKED else Drawn()
+    PUBLISHED = published_results(SOURCE.dataset, "verification" in ASKED)
 
 # Said at once: a target of the dataset that was asked for has no rule now.
 if SOURCE.stands_in_for:
@@ -81,7 +93,10 @@ if not LOOKS_ONLY:
         check_cores(workflow)
         keep_provenance_with_results()
     keep_results()
-    keep_sound(workflow, RESULTS, PLAN.in_use, config)
+    # To verify is to look at what is there, not to mend it.
+    keep_sound(
+        workflow, RESULTS, PLAN.in_use, config, as_it_is="verification" in ASKED, afresh=ASKED
+    )
 
 
 wildcard_constraints:
@@ -90,27 +105,31 @@ wildcard_constraints:
     experiment="|".join(PLAN.experiments),
 
 
+EVERYTHING = expand(
+    f"{RESULTS}/{{file}}",
+    file=[
+        "report.pdf",
+        "report.html",
+        "answers.json",
+        "runs.csv",
+        "timings.csv",
+        "machine.json",
+    ],
+)
+
+
 include: "workflow/rules/data.smk"
 include: "workflow/rules/runs.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/checks.smk"
 
 
 rule all:
     """Everything: the report as PDF and page, and the tables behind it."""
     default_target: True
     input:
-        expand(
-            f"{RESULTS}/{{file}}",
-            file=[
-                "report.pdf",
-                "report.html",
-                "answers.json",
-                "runs.csv",
-                "timings.csv",
-                "machine.json",
-            ],
-        ),
+        EVERYTHING,
 
 
 onstart:

@@ -22,7 +22,7 @@ ERROR_RATE = 0.05
 MOST_SEEDS = 1000  # a search for the seeds that would settle a pair ends here
 
 HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED = "higher", "lower", "same", "undecided", "one seed"
-OPEN = "open"  # of a printed figure, see `Prediction`
+AGREES, DIFFERS, OPEN = "agrees", "differs", "open"  # of somebody else's figure, see `Prediction`
 OPPOSITE = {HIGHER: LOWER, LOWER: HIGHER}
 
 
@@ -248,8 +248,8 @@ class Prediction:
     verdict: str
 
 
-def predicts(accuracies, printed, same_points, wide_points=100):
-    """Hold a figure that somebody printed, which is one draw, against one more run of ours.
+def predicts(accuracies, printed, same_points, wide_points=100, n_judged=1):
+    """Hold a figure that somebody else got, which is one draw, against one more run of ours.
 
     mean ± t s √(1 + 1/n), the prediction interval of a normal sample, as far as accuracies go.
 
@@ -263,6 +263,8 @@ def predicts(accuracies, printed, same_points, wide_points=100):
         What is no further from our mean than this agrees.
     wide_points : float
         Inside an interval wider than this nearly anything lies.
+    n_judged : int
+        How many figures are judged together: in one of twenty such tables one is wrongly said to differ (Bonferroni).
 
     Returns
     -------
@@ -271,12 +273,13 @@ def predicts(accuracies, printed, same_points, wide_points=100):
     mean, n = float(np.mean(accuracies)), len(accuracies)
     near = abs(printed - mean) <= same_points
     if n == 1:
-        return Prediction(None, None, "agrees" if near else UNJUDGED)
-    reach = float(-stdtrit(n - 1, ERROR_RATE / 2) * sqrt(_variance(accuracies) * (1 + 1 / n)))
+        return Prediction(None, None, AGREES if near else UNJUDGED)
+    error = sqrt(_variance(accuracies) * (1 + 1 / n))
+    reach = float(-stdtrit(n - 1, ERROR_RATE / n_judged / 2) * error)
     low, high = max(0.0, mean - reach), min(100.0, mean + reach)
     if not (abs(printed - mean) <= reach or near):
-        return Prediction(low, high, "differs")
-    return Prediction(low, high, OPEN if high - low > wide_points else "agrees")
+        return Prediction(low, high, DIFFERS)
+    return Prediction(low, high, OPEN if high - low > wide_points else AGREES)
 
 
 def sampling_error(accuracy, n_images):
@@ -326,6 +329,17 @@ def reached(accuracies, target):
 def gained(accuracies, since):
     """Points of accuracy between an earlier epoch (a place in the list) and the last."""
     return float(accuracies[-1] - accuracies[since])
+
+
+def apart(one, other):
+    """One accuracy minus another of the same seed, points; None where either is None."""
+    return None if one is None or other is None else one - other
+
+
+def within(one, other, points):
+    """Whether two accuracies lie no further apart than that; not where either is None."""
+    gap = apart(one, other)
+    return gap is not None and abs(gap) <= points
 
 
 def furthest(one, other):

@@ -120,7 +120,7 @@ def render(context, for_print):
     ----------
     context : dict
         What `collect` returns, and what only the caller knows: `stands_in_for` (the title of a
-        dataset that could not be had, or ""), `origins` (what trained the runs), for the page what
+        dataset that could not be had, or ""), `origins` (what trained the runs), `verification` (against published results, or None), for the page what
         `for_the_page` returns.
     for_print : bool
     """
@@ -149,11 +149,12 @@ def say(variables, question, block):
     return Markup("".join(source.blocks[block](source.new_context(variables))).strip())
 
 
-def page_of(template, context):
+def page_of(template, context, for_print=False):
     """A page of its own, in the report's look."""
     tools, put_in = _tools("", None)
-    rendered = templates().get_template(template).render(**context | tools, css=_css("screen.css"))
-    return _with_fonts(put_in(rendered), for_print=False)
+    css = _css("print.css" if for_print else "screen.css")
+    rendered = templates().get_template(template).render(**context | tools, css=css)
+    return _with_fonts(put_in(rendered), for_print)
 
 
 @cache

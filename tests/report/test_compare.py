@@ -5,11 +5,13 @@ import json
 import pytest
 import yaml
 
+from report.agreement import changed_answers
 from report.pages import typeset
 from report.pages.answers import answers
-from report.pages.compare import changed_answers, compare, render
+from report.pages.compare import compare, render
 from report.pages.render import Question, say
 from report.questions import ask, serving
+from report.results import opened
 from tests.report import made
 
 
@@ -54,7 +56,7 @@ def results(tmp_path, monkeypatch):
         (folder / "config.yaml").write_text(yaml.safe_dump({"epochs": epochs, "seeds": [0, 1]}))
         (folder / "machine.json").write_text(json.dumps({"versions": {"numpy": numpy}}))
         (folder / "answers.json").write_text(json.dumps(list(said)))
-        return folder
+        return opened(folder)
 
     return make
 
@@ -84,8 +86,8 @@ def test_settings_and_variants_that_only_one_has_are_named(results):
     here = results("here", {"a": [50, 52], "b": [1, 2]})
     there = results("there", {"a": [50, 52], "c": [1, 2]}, epochs=100, numpy="2.5")
     found = compare(here, there)
-    assert found["configuration"] == [("epochs", "200", "100")]
-    assert found["machine"] == [("versions.numpy", '"2.4"', '"2.5"')]
+    assert found["configuration"] == (("epochs", "200", "100"),)
+    assert found["machine"] == (("versions.numpy", '"2.4"', '"2.5"'),)
     assert (found["only_here"], found["only_there"]) == (["b"], ["c"])
 
 

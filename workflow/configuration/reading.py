@@ -82,7 +82,7 @@ def read(path):
         Naming the line that is not YAML.
     """
     try:
-        content = _parsed(Path(path).read_text(encoding="utf-8"), path)
+        content = parsed(Path(path).read_text(encoding="utf-8"), path)
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path}: found no text in UTF-8, expected YAML") from None
     except OSError as error:
@@ -113,11 +113,18 @@ def settings(entries):
             raise ConfigurationError(
                 f"--config: found the key {key!r} a second time, expected it once; remove one"
             )
-        config[key] = _parsed(value, f"--config {key}")
+        config[key] = parsed(value, f"--config {key}")
     return config
 
 
-def _parsed(text, where):
+def parsed(text, where):
+    """The content of a text that may be anybody's.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming where it stands and the line that is not YAML.
+    """
     try:
         return yaml.load(text, _KeysOnce)
     except _Refused as error:

@@ -9,6 +9,8 @@ WORDS = sorted(
     str(path) for path in Path("report").rglob("*") if path.suffix in {".j2", ".css", ".bib"}
 )
 SCRIPTS = [str(path) for path in sorted(Path("report/pages/scripts").glob("*.js"))]
+# Made in checks.smk; nothing where nothing is published.
+VERIFICATION = [f"{RESULTS}/verification.json"] if PUBLISHED else []
 QUESTIONS = [*PLAN.experiments, *ABOUT_ALL]
 
 
@@ -151,6 +153,7 @@ rule report:
         words=WORDS,
         style=STYLE,
         nine_lines="nn/network.py",
+        verification=VERIFICATION,
         # What only the page uses.
         page=lambda wildcards: (
             [
@@ -188,6 +191,7 @@ rule report:
         overlay=(
             "" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml --replace-workflow-config"
         ),
+        verification=f"--verification {VERIFICATION[0]}" if PUBLISHED else "",
         code=fingerprint(
             "workflow.scripts.report", *(f"report.questions.{name}.facts" for name in folders())
         ),
@@ -195,7 +199,7 @@ rule report:
         "python -m workflow.scripts.report --results {params.results}"
         " --configuration {input.configuration} --runs {input.listed}"
         " --attached {input.table} {input.answers}"
-        " --stands-in-for={params.asked_for:q} --overlay={params.overlay:q}"
+        " --stands-in-for={params.asked_for:q} --overlay={params.overlay:q} {params.verification}"
         " --target {output.report} 2> {log}"
 
 
@@ -232,34 +236,3 @@ rule machine:
         code=fingerprint("workflow.scripts.machine"),
     shell:
         f"{environment.FREE} python -m workflow.scripts.machine --description {{output}} 2> {{log}}"
-
-
-rule compare:
-    """Say what differs between these results and others: --config other=path/to/results/mnist."""
-    input:
-        here=f"{RESULTS}/runs.csv",
-        beside=[f"{RESULTS}/{file}" for file in COMPARED],
-        words=WORDS,
-        style=STYLE,
-    output:
-        report(
-            f"{RESULTS}/compared.html",
-            caption=here("workflow/captions/compared.rst"),
-            category="Report",
-            labels={"format": "comparison"},
-        ),
-    log:
-        f"{RESULTS}/logs/compare.log",
-    benchmark:
-        f"{RESULTS}/benchmarks/compare.tsv"
-    conda:
-        ENVIRONMENT
-    params:
-        here=subpath(input.here, parent=True),
-        # No inputs, because Snakemake takes braces in a path for wildcards.
-        there=lambda wildcards: OTHER,
-        those=lambda wildcards: [digest(f"{OTHER}/{file}") for file in COMPARED],
-        code=fingerprint("workflow.scripts.compare"),
-    shell:
-        "python -m workflow.scripts.compare --here {params.here} --there {params.there:q}"
-        " --page {output} 2> {log}"

@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from report.pages import compare
+from report.results import opened
 from workflow.files import whole
 
 
@@ -16,7 +17,7 @@ def main():
     parser.add_argument("--there", type=Path, required=True)
     parser.add_argument("--page", type=Path, required=True)
     args = parser.parse_args()
-    page = compare.render(args.here, args.there)
+    page = compare.render(opened(args.here), opened(args.there))
     with whole(args.page) as temporary:
         temporary.write_text(page)
 

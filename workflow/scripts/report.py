@@ -34,6 +34,7 @@ def main():
     )
     parser.add_argument("--stands-in-for", default="", help="title of the dataset asked for")
     parser.add_argument("--overlay", default="", help="what a command must add to remake a figure")
+    parser.add_argument("--verification", type=Path, help="where something is published")
     parser.add_argument("--target", type=Path, required=True)
     args = parser.parse_args()
     folders = [Path(line).parent for line in args.runs.read_text().splitlines()]
@@ -42,6 +43,7 @@ def main():
         "stands_in_for": args.stands_in_for,
         "origins": origins(folders),
         "commit": commit(),
+        "verification": args.verification and json.loads(args.verification.read_text()),
     }
     for_print = args.target.suffix == ".pdf"
     if not for_print:

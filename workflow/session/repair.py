@@ -27,7 +27,7 @@ ORDER = {"data": 0, "runs": 1, "benchmarks": 1}
 LOGS = "logs"
 
 
-def keep_sound(workflow, results, in_use, config):
+def keep_sound(workflow, results, in_use, config, as_it_is=False, afresh=()):
     """Before Snakemake decides what to do, see to it that what is there is what it was.
 
     Damaged results are made anew by calls of their own, first things first: in one call, Snakemake
@@ -41,19 +41,29 @@ def keep_sound(workflow, results, in_use, config):
     in_use : callable
         Folder → whether its results belong to the configuration.
     config : dict
+    as_it_is : bool
+        Whether all stays as it is, whatever it is, because it is to be looked at: where a result is not what it was, only
+        `afresh` is made.
+    afresh : collection of str
+        Rules whose jobs run in any case.
     """
     build = workflow._build_dag
 
     def on_sound_results():
+        workflow.dag.forcerules |= {rule for rule in workflow.rules if rule.name in afresh}
         if workflow.execution_settings and REPAIRING not in os.environ:
             folders = [folder for folder in _folders(results) if in_use(folder)]
             # What no rule makes any longer, such as a picture of an experiment that was dropped, nobody reads.
             damaged = [path for path in sums.changed(folders) if _made_by_a_rule(path, workflow)]
             for path in damaged:
-                print(_line(path, workflow.dryrun), file=sys.stderr)
-            if workflow.dryrun:
+                print(_line(path, workflow.dryrun, as_it_is), file=sys.stderr)
+            if as_it_is:
+                if damaged or any(_unknown(folders)):
+                    # Else Snakemake makes anew, of what is damaged, all that comes after it.
+                    workflow.dag.rules_allowed_for_needrun = set(afresh)
+            elif workflow.dryrun:
                 unknown = _told_unknown(folders, workflow)
-                workflow.dag_settings.forcerun |= set(map(str, [*damaged, *unknown]))
+                workflow.dag.forcefiles |= set(map(str, [*damaged, *unknown]))
             else:
                 _date_back(folders)
                 for part in _first_things_first(damaged, results):
@@ -99,11 +109,15 @@ def _made_by_a_rule(path, workflow):
     return any(rule.is_producer(str(path)) for rule in workflow.rules)
 
 
-def _line(path, dryrun):
-    return (
-        f"{path}: found it damaged or edited, expected what {sums.NAME} beside it says; it "
-        f"{'would be' if dryrun else 'is'} made anew first"
+def _line(path, dryrun, as_it_is):
+    done = (
+        "left as it is"
+        if as_it_is
+        else "it would be made anew first"
+        if dryrun
+        else "it is made anew first"
     )
+    return f"{path}: found it damaged or edited, expected what {sums.NAME} beside it says; {done}"
 
 
 def _unknown(folders):

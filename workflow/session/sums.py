@@ -19,7 +19,17 @@ NAME = "SHA256SUMS"
 NAME_VARYING = "SHA256SUMS.varying"
 NAMES = {NAME, NAME_VARYING}
 # Results that may differ between two equal builds, and what Snakemake measures of jobs.
-VARYING = {"origin.json", "machine.json", "timings.csv", "compared.html"}
+VARYING = {
+    "origin.json",
+    "machine.json",
+    "timings.csv",
+    "compared.html",
+    "verification.json",
+    "verification.html",
+    "certificate.json",
+    "certificate.pdf",
+    "bundle.zip",
+}
 MEASURED = ".tsv"
 MADE_BY = "# made by "
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")

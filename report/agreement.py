@@ -1,0 +1,258 @@
+"""Two results → for every run that both have, whether it agrees; for every answer, whether it changed.
+
+In: `Results`. Out: `Agreement` and `Changed` records. Used by verification.py and pages/; statistics.py compares the
+accuracies.
+"""
+
+import json
+from dataclasses import dataclass
+
+from report import statistics
+from report.facts.thresholds import Thresholds
+from report.results import DRAWN_ONLY, RUN_FILES, accuracy_in
+
+SAME_BITS, SAME_NUMBERS = "same bits", "same numbers"
+EXPLAINED, UNJUDGED, DRIFTED = "explained", statistics.UNJUDGED, "drifted"
+# What of a run's origin may explain why it has other numbers, or other bits.
+ORIGIN = ("arithmetic", "numpy", "blas", "python", "processor", "source", "fingerprint")
+PORTABLE = "portable"
+TABLE = "runs.csv"
+# Columns of it that tell of settings no more than of what came of them.
+MEASURED = ("diverged_at", "unchanged_since", "final_loss", "train_accuracy", "test_accuracy")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A run that both results have.
+
+    Attributes
+    ----------
+    run : str
+    seed : int
+    verdict : str
+        `SAME_BITS`; `SAME_NUMBERS`: where nobody knows the bits; `EXPLAINED`: other bits, but the two were rounded
+        otherwise, and it ends where that or its seeds can make it end; `UNJUDGED`: rounded otherwise, and there
+        is one seed to judge it by; `DRIFTED`.
+    points : float or None
+        Training accuracy here minus there; None where either diverged.
+    files : tuple of str
+        Its files that are not the same.
+    columns : tuple of (str, str, str)
+        Its row of runs.csv where that is not the same: column, here, there.
+    origins : tuple of (str, object, object)
+        What made it, where that is not the same: key of origin.json, here, there.
+    reach : float or None
+        How far from the mean of the seeds there it would have to end to be told from them, points; only of what was
+        rounded otherwise.
+    """
+
+    run: str
+    seed: int
+    verdict: str
+    points: float | None
+    files: tuple[str, ...]
+    columns: tuple[tuple[str, str, str], ...]
+    origins: tuple
+    reach: float | None = None
+
+    @property
+    def settings(self):
+        """The settings that differ although the runs are called the same."""
+        return [column for column, _, _ in self.columns if column not in MEASURED]
+
+
+def agreements(here, there, runs=None):
+    """Every run that both have.
+
+    Parameters
+    ----------
+    here, there : Results
+    runs : collection of (str, int), optional
+        Only those, by name and seed.
+
+    Returns
+    -------
+    list of Agreement
+        In the order of there.
+    """
+    held = [
+        _Held(here, there, run, seed)
+        for run, rows in there.runs.items()
+        for seed in rows
+        if seed in here.runs.get(run, {}) and (runs is None or (run, seed) in runs)
+    ]
+    n_rounded = sum(one.other_bits and one.rounded_otherwise for one in held)
+    return [one.agreement(n_rounded) for one in held]
+
+
+class _Held:
+    """A run here, held against the same run there."""
+
+    def __init__(self, here, there, run, seed):
+        self.run, self.seed = run, seed
+        self.rows = here.runs[run][seed], there.runs[run][seed]
+        self.seeds_there = [accuracy_in(row) for row in there.runs[run].values()]
+        ours, theirs = here.sums(run, seed), there.sums(run, seed)
+        self.known = ours.keys() & theirs.keys()
+        # Of a run whose files are there, one that is not is no agreement; but some are never drawn.
+        gone = theirs.keys() - ours.keys() - DRAWN_ONLY if self.known else ()
+        self.files = tuple(
+            file
+            for file in RUN_FILES
+            if file in gone or (file in self.known and ours[file] != theirs[file])
+        )
+        self.columns = differences(*self.rows)
+        self.made = here.origin(run, seed), there.origin(run, seed)
+
+    @property
+    def other_bits(self):
+        return bool(self.files or self.columns)
+
+    @property
+    def rounded_otherwise(self):
+        """Whether its sums may be rounded otherwise than there, which alone makes other bits no fault."""
+        if self.columns and self.known and "run.json" not in self.files:
+            return False  # what the row was read from is the same: the row was edited
+        if not all(self.made):
+            return False  # nobody wrote down how
+        portable = all(made.get("arithmetic") == PORTABLE for made in self.made)
+        return not portable or bool(differences(*map(_rounding, self.made)))
+
+    def agreement(self, n_rounded):
+        reach = None
+        if not self.other_bits:
+            verdict = SAME_BITS if self.known else SAME_NUMBERS
+        elif self.rounded_otherwise:
+            verdict, reach = self._explained(n_rounded)
+        else:
+            verdict = DRIFTED
+        return Agreement(
+            run=self.run,
+            seed=self.seed,
+            verdict=verdict,
+            points=statistics.apart(*map(accuracy_in, self.rows)),
+            files=self.files,
+            columns=self.columns,
+            origins=tuple(row for row in differences(*self.made) if row[0] in ORIGIN),
+            reach=reach,
+        )
+
+    def _explained(self, n_rounded):
+        """Whether rounding, or at the most another seed, makes such a run end so; and what would be too far."""
+        same_points = Thresholds().same_points
+        ours, same_seed = map(accuracy_in, self.rows)
+        finished = [accuracy for accuracy in self.seeds_there if accuracy is not None]
+        if ours is None or not finished:
+            may_diverge = len(finished) < len(self.seeds_there)
+            return EXPLAINED if ours is None and may_diverge else DRIFTED, None
+        found = statistics.predicts(finished, ours, same_points, n_judged=n_rounded)
+        reach = None if found.low is None else max(same_points, (found.high - found.low) / 2)
+        if statistics.within(ours, same_seed, same_points) or found.verdict == statistics.AGREES:
+            return EXPLAINED, reach
+        return UNJUDGED if found.verdict == UNJUDGED else DRIFTED, reach
+
+
+def _rounding(origin):
+    """What decides how sums are rounded where products are defined: the kernel of the BLAS does not."""
+    blas = origin.get("blas", {})
+    return {"numpy": origin.get("numpy"), "blas": (blas.get("name"), blas.get("version"))}
+
+
+def differences(here, there):
+    """(key, here, there) wherever two sets of keys and values differ; None where one has none."""
+    keys = [*here, *(key for key in there if key not in here)]
+    return tuple(
+        (key, here.get(key), there.get(key)) for key in keys if here.get(key) != there.get(key)
+    )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An answer that is not the same here and there.
+
+    Attributes
+    ----------
+    key, heading : str
+    here, there : str or None
+        The sentences; None where the question is not asked.
+    outcome : bool
+        Whether the outcome changed, or only numbers and words.
+    why : list of str
+        What its evidence differs in: "variants", "seeds", "numbers", or "judgement" where the
+        evidence is the same.
+    """
+
+    key: str
+    heading: str
+    here: str | None
+    there: str | None
+    outcome: bool
+    why: list[str]
+
+
+def changed_answers(here, there):
+    """The answers that differ, those whose outcome changed first.
+
+    Parameters
+    ----------
+    here, there : dict of str to dict
+        Key of a question → its record in answers.json.
+    """
+    keys = [*here, *(key for key in there if key not in here)]
+    changed = []
+    for key in keys:
+        ours, theirs = here.get(key), there.get(key)
+        if ours and theirs and ours["answer"] == theirs["answer"]:
+            continue
+        record = ours or theirs
+        changed.append(
+            Changed(
+                key,
+                f"{record['question']} {record['title']}".strip(),
+                ours and ours["answer"],
+                theirs and theirs["answer"],
+                not (ours and theirs) or _outcome(ours) != _outcome(theirs),
+                _why(ours, theirs) if ours and theirs else [],
+            )
+        )
+    return sorted(changed, key=lambda answer: not answer.outcome)
+
+
+def _outcome(record):
+    return record["outcome"], record["claim"]
+
+
+def _why(ours, theirs):
+    """What the evidence of two answers differs in."""
+    mine, other = ours["variants"], theirs["variants"]
+    seeds = lambda variant: [own["seed"] for own in variant["by_seed"]]  # noqa: E731
+    shared = mine.keys() & other.keys()
+    why = []
+    if mine.keys() != other.keys():
+        why.append("variants")
+    if any(seeds(mine[name]) != seeds(other[name]) for name in shared):
+        why.append("seeds")
+    by_seed = lambda variant: {own["seed"]: own for own in variant["by_seed"]}  # noqa: E731
+    if any(
+        by_seed(mine[name])[seed] != by_seed(other[name])[seed]
+        for name in shared
+        for seed in by_seed(mine[name]).keys() & by_seed(other[name]).keys()
+    ):
+        why.append("numbers")
+    return why or ["judgement"]
+
+
+def settings_apart(here, there):
+    """As `differences`, of two trees of settings: dotted key, values as text."""
+    return differences(_flat(here), _flat(there))
+
+
+def _flat(tree, path=()):
+    """A tree of settings as one level: dotted key → value as text."""
+    if isinstance(tree, dict):
+        return {
+            key: value
+            for name, branch in tree.items()
+            for key, value in _flat(branch, (*path, str(name))).items()
+        }
+    return {".".join(path): json.dumps(tree, ensure_ascii=False)}

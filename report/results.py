@@ -1,0 +1,161 @@
+"""A whole set of results, as one hands it to another: a folder, or a zip that holds one.
+
+In: results/<dataset>, expected/<dataset>, or a bundle. Out: `Results`: settings, runs, answers, and for each run what
+its files are and what made it. Used by agreement.py and pages/; workflow/others.py looks first whether all is there.
+"""
+
+import csv
+import hashlib
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+# What all that is said of results is read from.
+TABLES = ("answers.json", "config.yaml", "machine.json", "runs.csv")
+# SHA-256 of every file that must be equal, as `sha256sum -c` reads it, and what made the runs: where these are not there
+# themselves.
+SUMS = "results.sha256"
+ORIGINS = "origins.json"
+# What a run leaves that must be equal, and what only those leave whose pictures are drawn.
+DRAWN_ONLY = {"embedding.npz"}
+RUN_FILES = ("history.csv", "weights.npz", "inside.npz", "run.json", *DRAWN_ONLY)
+LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+@dataclass(frozen=True)
+class Results:
+    """Results with their tables, and their runs or at least the sums of these.
+
+    Attributes
+    ----------
+    name : str
+        What they are called where they are spoken of.
+    folder : Path or zipfile.Path
+    """
+
+    name: str
+    folder: Path | zipfile.Path
+
+    @cached_property
+    def config(self):
+        return yaml.safe_load(self._text("config.yaml"))
+
+    @cached_property
+    def machine(self):
+        return json.loads(self._text("machine.json"))
+
+    @cached_property
+    def answers(self):
+        """Key of each question → its record in answers.json."""
+        return {record["key"]: record for record in json.loads(self._text("answers.json"))}
+
+    @cached_property
+    def runs(self):
+        """Name of a variant → seed → its row of runs.csv, all as text."""
+        found = {}
+        for row in csv.DictReader(self._text("runs.csv").splitlines()):
+            found.setdefault(row["run"], {})[int(row["seed"])] = row
+        return found
+
+    def sums(self, run, seed):
+        """Name of each file of a run that must be equal → its SHA-256, as far as known.
+
+        Of a file that is there, what it is now; of others what was written down.
+        """
+        return self._sums(run_folder(run, seed), RUN_FILES)
+
+    @property
+    def table_sha256(self):
+        """What its runs.csv is."""
+        return _sha256(self.folder / "runs.csv")
+
+    @property
+    def data(self):
+        """As `sums`, of what all runs were trained on."""
+        return self._sums("data", ["dataset.npz"])
+
+    def origin(self, run, seed):
+        """What made a run, the content of its origin.json; empty where nobody wrote it down."""
+        beside = self.folder / run_folder(run, seed) / "origin.json"
+        if beside.is_file():
+            try:
+                return json.loads(beside.read_text())
+            except ValueError:
+                return {}
+        return self._origins.get(run_folder(run, seed), {})
+
+    @cached_property
+    def _origins(self):
+        if not (self.folder / ORIGINS).is_file():
+            return {}
+        return {
+            f"runs/{run}": origin
+            for origin in json.loads(self._text(ORIGINS))
+            for run in origin["runs"]
+        }
+
+    @cached_property
+    def _written_down(self):
+        if not (self.folder / SUMS).is_file():
+            return {}
+        lines = map(LINE.fullmatch, self._text(SUMS).splitlines())
+        return {line[2]: line[1] for line in lines if line}
+
+    def _sums(self, folder, names):
+        found = {}
+        for name in names:
+            path = self.folder / folder / name
+            if path.is_file():
+                found[name] = _sha256(path)
+            elif f"{folder}/{name}" in self._written_down:
+                found[name] = self._written_down[f"{folder}/{name}"]
+        return found
+
+    def _text(self, name):
+        return (self.folder / name).read_text()
+
+
+def _sha256(path):
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def run_folder(run, seed):
+    """Where a run lies in its results."""
+    return f"runs/{run}/seed{seed}"
+
+
+def accuracy_in(row, column="train_accuracy"):
+    """The accuracy in a row of runs.csv, per cent; None where the run diverged."""
+    return None if row["diverged_at"] else float(row[column])
+
+
+def opened(path):
+    """A folder of results, or a zip with one in it.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    Results
+    """
+    path = Path(path)
+    return Results(path.as_posix(), inside(path) if path.is_file() else path)
+
+
+def inside(bundle):
+    """The folder of results in a zip: the first that has all tables; None where there is none."""
+    with zipfile.ZipFile(bundle) as archive:
+        names = set(archive.namelist())
+    for name in sorted(names):
+        folder, _, table = name.rpartition("/")
+        if table == TABLES[0] and all(f"{folder}/{table}".lstrip("/") in names for table in TABLES):
+            return zipfile.Path(bundle, f"{folder}/" if folder else "")
+    return None

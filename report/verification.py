@@ -1,0 +1,142 @@
+"""Results held against published ones → which runs have the same bits, which drifted, which answers changed.
+
+In: two `Results`. Out: the verification, as plain data. Used by workflow/scripts/verify.py; the report and a page of
+its own choose words by it.
+"""
+
+from dataclasses import asdict
+
+from report.agreement import (
+    DRIFTED,
+    EXPLAINED,
+    SAME_BITS,
+    SAME_NUMBERS,
+    UNJUDGED,
+    agreements,
+    changed_answers,
+    settings_apart,
+)
+
+NOTHING = "nothing in common"
+# What the whole comes to is the first of these that one run comes to.
+WORST_FIRST = (DRIFTED, UNJUDGED, EXPLAINED, SAME_NUMBERS, SAME_BITS)
+
+
+def verify(here, published):
+    """Hold results against published ones.
+
+    Parameters
+    ----------
+    here, published : Results
+
+    Returns
+    -------
+    dict
+        ``outcome``: one of `WORST_FIRST`, or `NOTHING`; ``runs``: an `Agreement` for each run that both have, as a
+        dict; ``n``: how many of each verdict; ``data``: files of the data that differ; ``missing``: published
+        variants that a question rests on there and, though it is asked here too, not here;
+        ``n_published``, ``n_not_made``, ``n_unpublished``: runs there, there only, here only; ``answers``: for each
+        published one its heading and, where it is not the same, what `Changed` says; ``n_turned``: how many have
+        another outcome; ``configuration``: settings that differ; ``sources``: commits that the published runs
+        come from.
+    """
+    runs = agreements(here, published)
+    n = {verdict: sum(run.verdict == verdict for run in runs) for verdict in reversed(WORST_FIRST)}
+    data = [name for name, sha256 in published.data.items() if here.data.get(name) != sha256]
+    missing = _missing(here, published)
+    outcome = next((verdict for verdict in WORST_FIRST if n[verdict]), NOTHING)
+    if runs and (data or missing):
+        outcome = DRIFTED
+    changed = {
+        answer.key: asdict(answer)
+        for answer in changed_answers(here.answers, published.answers)
+        if answer.there is not None
+    }
+    return {
+        "here": here.name,
+        "published": published.name,
+        "outcome": outcome,
+        "runs": [asdict(run) for run in runs],
+        "n": n,
+        "data": data,
+        "missing": missing,
+        "n_published": _count(published),
+        "n_not_made": _count(published) - len(runs),
+        "n_unpublished": _count(here) - len(runs),
+        "answers": [
+            {
+                "key": key,
+                "heading": f"{record['question']} {record['title']}".strip(),
+                "changed": changed.get(key),
+            }
+            for key, record in published.answers.items()
+        ],
+        "n_turned": sum(answer["outcome"] for answer in changed.values()),
+        "configuration": settings_apart(here.config, published.config),
+        "sources": _sources(published),
+    }
+
+
+def line(verification):
+    """The verification in one line."""
+    v = verification
+    n_runs, n_answers = len(v["runs"]), len(v["answers"])
+    n_changed = sum(answer["changed"] is not None for answer in v["answers"])
+    answers = f"of {n_answers} answers {n_answers - n_changed} the same"
+    if n_changed:
+        answers += f", {v['n_turned']} with another outcome"
+    if v["outcome"] == NOTHING:
+        return (
+            f"found none of the {v['n_published']} runs of {v['published']}, expected some; verify results of the "
+            "same configuration"
+        )
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in v["n"].items() if count)
+    said = f"of {v['n_published']} published runs {n_runs} are here: {counts}; {answers}"
+    faults = [*v["data"], *_drifted(v), *(f"{name} (not here)" for name in v["missing"])]
+    return f"{said}; drifted: {_few(faults)}" if faults else said
+
+
+def is_fault(verification):
+    """Whether something drifted, or nothing could be held against anything."""
+    return verification["outcome"] in (DRIFTED, NOTHING)
+
+
+def _drifted(verification):
+    """Each run that drifted, with what of it differs, and by how much."""
+    for run in verification["runs"]:
+        if run["verdict"] == DRIFTED:
+            told = [*run["files"], *(f"runs.csv: {column}" for column, _, _ in run["columns"])]
+            by = "" if run["points"] is None else f"{run['points']:+.2f} points, "
+            yield f"{run['run']}/seed{run['seed']} ({by}{', '.join(told)})"
+
+
+def _few(texts, most=3):
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return "; ".join(texts[:most]) + more
+
+
+def _missing(here, published):
+    """Published variants without which a question that is asked here too rests on others than there."""
+    return sorted(
+        {
+            name
+            for key in published.config["experiments"]
+            if key in here.answers and key in published.answers
+            for name in published.answers[key]["variants"]
+            if name not in here.answers[key]["variants"]
+        }
+    )
+
+
+def _count(results):
+    return sum(map(len, results.runs.values()))
+
+
+def _sources(results):
+    """The commits that its runs come from."""
+    found = (
+        results.origin(run, seed).get("source")
+        for run, rows in results.runs.items()
+        for seed in rows
+    )
+    return sorted({source["commit"] for source in found if source})

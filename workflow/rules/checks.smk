@@ -1,0 +1,187 @@
+"""Results → what others can hold them against, and what they are held against.
+
+In: runs, answers.json, expected/<dataset>, and other results (--config other=…). Out: verification.json and
+verification.html, compared.html, spot_check/draw<k>/certificate.pdf.
+"""
+
+# Where nothing is published nobody can ask for it.
+TOLD = f"{PUBLISHED}/{{file}}"
+
+
+rule verification:
+    """Hold the runs and answers against the published ones, in expected/<dataset>."""
+    input:
+        runs=files(RUN, PLAN.runs, ["history.csv", "weights.npz", "inside.npz", "run.json"]),
+        embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
+        origins=each(rules.train.output.origin, PLAN.runs),
+        dataset=rules.prepare.output.dataset,
+        table=rules.table.output,
+        answers=rules.answers.output.answers,
+        configuration=rules.configuration.output.configuration,
+        published=expand(TOLD, file=[*TABLES, SUMS, ORIGINS]),
+        words=WORDS,
+        style=STYLE,
+    output:
+        verification=f"{RESULTS}/verification.json",
+        page=report(
+            f"{RESULTS}/verification.html",
+            caption=here("workflow/captions/verification.rst"),
+            category="Report",
+            labels={"format": "verification"},
+        ),
+    log:
+        f"{RESULTS}/logs/verification.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/verification.tsv"
+    conda:
+        ENVIRONMENT
+    params:
+        here=subpath(output.verification, parent=True),
+        published=PUBLISHED,
+        code=fingerprint("workflow.scripts.verify"),
+    shell:
+        "python -m workflow.scripts.verify --here {params.here} --published {params.published}"
+        " --verification {output.verification} --page {output.page} 2> {log}"
+
+
+rule verify:
+    """Say whether the runs have the bits of the published ones; fail where one drifted."""
+    input:
+        rules.verification.output.verification,
+    log:
+        f"{RESULTS}/logs/verify.log",
+    localrule: True
+    conda:
+        ENVIRONMENT
+    shell:
+        "python -m workflow.scripts.verdict --check {input} 2> {log}"
+
+
+rule compare:
+    """Say what differs between these results and others: --config other=path/to/results/mnist."""
+    input:
+        here=rules.table.output,
+        beside=[f"{RESULTS}/{file}" for file in TABLES],
+        words=WORDS,
+        style=STYLE,
+    output:
+        report(
+            f"{RESULTS}/compared.html",
+            caption=here("workflow/captions/compared.rst"),
+            category="Report",
+            labels={"format": "comparison"},
+        ),
+    log:
+        f"{RESULTS}/logs/compare.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/compare.tsv"
+    conda:
+        ENVIRONMENT
+    params:
+        here=subpath(input.here, parent=True),
+        # No inputs, because Snakemake takes braces in a path for wildcards.
+        there=lambda wildcards: OTHERS,
+        code=fingerprint("workflow.scripts.compare"),
+    shell:
+        "python -m workflow.scripts.compare --here {params.here} --there {params.there:q}"
+        " --page {output} 2> {log}"
+
+
+SPOT_CHECK = f"{RESULTS}/spot_check/draw{DRAWN.draw}"
+RUN_AGAIN = f"{SPOT_CHECK}/runs/{{variant}}/seed{{seed}}"
+
+
+use rule train as train_again with:
+    output:
+        history=f"{RUN_AGAIN}/history.csv",
+        weights=f"{RUN_AGAIN}/weights.npz",
+        inside=f"{RUN_AGAIN}/inside.npz",
+        run=f"{RUN_AGAIN}/run.json",
+        origin=f"{RUN_AGAIN}/origin.json",
+    log:
+        f"{SPOT_CHECK}/logs/train/{{variant}}/seed{{seed}}.log",
+    benchmark:
+        f"{SPOT_CHECK}/benchmarks/train/{{variant}}/seed{{seed}}.tsv"
+    wildcard_constraints:
+        variant="|".join(map(re.escape, DRAWN.variants)) or "-",
+    params:
+        choices=lambda wildcards: json.dumps(asdict(DRAWN.variants[wildcards.variant])),
+        folder=subpath(output.run, parent=True),
+        made_with=made_with("numpy"),
+        code=lambda wildcards: fingerprint(
+            "workflow.scripts.train",
+            numbers_only=True,
+            entries=entries(DRAWN.variants[wildcards.variant]),
+        ),
+
+
+use rule table as table_again with:
+    input:
+        each(rules.train_again.output.run, DRAWN.runs),
+    output:
+        f"{SPOT_CHECK}/runs.csv",
+    log:
+        f"{SPOT_CHECK}/logs/table.log",
+    benchmark:
+        f"{SPOT_CHECK}/benchmarks/table.tsv"
+
+
+rule certificate:
+    """Certify whether some runs of other results, trained here anew, come out as they say."""
+    input:
+        runs=files(
+            RUN_AGAIN,
+            DRAWN.runs,
+            ["history.csv", "weights.npz", "inside.npz", "run.json", "origin.json"],
+        ),
+        table=rules.table_again.output,
+        dataset=rules.prepare.output.dataset,
+        words=WORDS,
+        style=STYLE,
+    output:
+        certificate=f"{SPOT_CHECK}/certificate.json",
+        page=f"{SPOT_CHECK}/certificate.pdf",
+    log:
+        f"{SPOT_CHECK}/logs/certificate.log",
+    benchmark:
+        f"{SPOT_CHECK}/benchmarks/certificate.tsv"
+    conda:
+        ENVIRONMENT
+    params:
+        here=subpath(output.certificate, parent=True),
+        there=lambda wildcards: OTHERS,
+        draw=DRAWN.draw,
+        dataset=RESULTS,
+        code=fingerprint("workflow.scripts.certify"),
+    shell:
+        "python -m workflow.scripts.certify --here {params.here} --there {params.there:q} --draw {params.draw}"
+        " --data {input.dataset} --certificate {output.certificate} --page {output.page} 2> {log}"
+
+
+rule spot_check:
+    """Train a few runs of other results anew: --config other=path/to/results/mnist draw=… n=4."""
+    input:
+        rules.certificate.output.certificate,
+    log:
+        f"{SPOT_CHECK}/logs/spot_check.log",
+    localrule: True
+    conda:
+        ENVIRONMENT
+    shell:
+        "python -m workflow.scripts.verdict --check {input} 2> {log}"
+
+
+rule publish:
+    """Renew expected/<dataset>, what others can hold their runs against; `make publish` renews the report too."""
+    input:
+        EVERYTHING,
+    log:
+        f"{RESULTS}/logs/publish.log",
+    localrule: True
+    conda:
+        ENVIRONMENT
+    params:
+        results=RESULTS,
+        folder=f"expected/{DATASET}",
+    shell:
+        "python -m workflow.scripts.publish --results {params.results} --folder {params.folder} 2> {log}"
