@@ -62,12 +62,6 @@ def compare(here, there):
     ----------
     here, there : Results
     """
-    names = [name for name in here.runs if name in there.runs]
-    judged = _judged([(here.runs[name], there.runs[name]) for name in names])
-    pairs = [
-        Pair(name, here.runs[name], there.runs[name], difference)
-        for name, difference in zip(names, judged, strict=True)
-    ]
     return {
         "here": here.name,
         "there": there.name,
@@ -75,10 +69,20 @@ def compare(here, there):
         "machine": settings_apart(here.machine, there.machine),
         "n_answers": len(here.answers.keys() | there.answers.keys()),
         "answers": changed_answers(here.answers, there.answers),
-        "pairs": sorted(pairs, key=_most_apart),
+        "pairs": sorted(pairs(here, there), key=_most_apart),
         "only_here": [name for name in here.runs if name not in there.runs],
         "only_there": [name for name in there.runs if name not in here.runs],
     }
+
+
+def pairs(here, there):
+    """A `Pair` for each variant that two results have."""
+    names = [name for name in here.runs if name in there.runs]
+    judged = _judged([(here.runs[name], there.runs[name]) for name in names])
+    return [
+        Pair(name, here.runs[name], there.runs[name], difference)
+        for name, difference in zip(names, judged, strict=True)
+    ]
 
 
 def render(here, there):

@@ -60,7 +60,7 @@ rule verify:
 rule compare:
     """Say what differs between these results and others: --config other=path/to/results/mnist."""
     input:
-        here=rules.table.output,
+        here=f"{RESULTS}/runs.csv",
         beside=[f"{RESULTS}/{file}" for file in TABLES],
         words=WORDS,
         style=STYLE,
