@@ -7,6 +7,7 @@ PYTHON ?= python3
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 BIN := .venv/bin
 VNU := 26.9.27
+ROC_VALIDATOR := 0.13.0
 PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := all
@@ -44,8 +45,12 @@ clean: ## Remove all results and Snakemake's records, keep the environment
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/' | expand -t 16
 
-# The Nu HTML checker, where npm and Java are there; without it a test skips and says so.
+# The Nu HTML checker, where npm and Java are there, and the validator of RO-Crates, whose packages are too old for
+# ours; without them a test skips and says so.
 checker: setup
+	@[ -e .venv/crates/.ready ] || { $(PYTHON) -m venv .venv/crates && \
+		.venv/crates/bin/pip install --quiet --disable-pip-version-check roc-validator==$(ROC_VALIDATOR) && \
+		touch .venv/crates/.ready; } || true
 	@[ -e .venv/node_modules/vnu-jar ] || ! command -v npm >/dev/null || ! command -v java >/dev/null || \
 		npm install --silent --ignore-scripts --no-save --prefix .venv vnu-jar@$(VNU) || true
 

@@ -9,11 +9,19 @@ from pathlib import Path
 import yaml
 
 from report.questions import ABOUT_ALL
-from report.results import RUN_FILES
+from report.results import DRAWN_ONLY, RUN_FILES
 from workflow.files import digest
+from workflow.session.provenance import records_of
+from workflow.session.sums import NAMES
 
 # Which differ from machine to machine, because they tell of it, are not among them.
 TOP = ("answers.json", "config.yaml", "pocket.json", "runs.csv", "runs.txt")
+BESIDE = ("machine.json", "timings.csv", "report.pdf", "report.html")
+SOURCE = (
+    *("Snakefile", "Makefile", "README.md", "LICENSE", "CITATION.cff"),
+    *("pyproject.toml", "requirements.lock", "environment.yml"),
+    *("config", "expected", "nn", "profiles", "report", "workflow"),
+)
 
 
 def runs(results):
@@ -57,3 +65,44 @@ def sums_of(results, paths):
 
 def _pictures(results, folder):
     return [path.relative_to(results) for path in sorted((results / folder).glob("*.svg"))]
+
+
+def packed(results):
+    """What of results is not made again in seconds, and what is needed to make the rest: place in a bundle → file.
+
+    Figures, maps and what is decided of runs are made again; the data are fetched again.
+    """
+    tables = [results / name for name in (*TOP, *BESIDE)]
+    kept = [
+        *tables,
+        results / "data" / "summary.json",
+        *(_measured(results, folder) for folder in runs(results)),
+        *(
+            results / folder / name
+            for folder in runs(results)
+            for name in (*RUN_FILES, "origin.json")
+            if name not in DRAWN_ONLY
+        ),
+    ]
+    kept = [path for path in kept if path.is_file()]
+    folders = dict.fromkeys(path.parent for path in kept)
+    # Those of what is left out, too: they tell that it would be the same again.
+    records = records_of(results)
+    sums = [folder / name for folder in folders for name in sorted(NAMES)]
+    return {path: path for path in [*kept, *sums, *records] if path.is_file()}
+
+
+def _measured(results, folder):
+    """Time and memory of a run."""
+    _, variant, seed = folder.parts
+    return results / "benchmarks" / "train" / variant / f"{seed}.tsv"
+
+
+def source_files(root):
+    """The source that makes results: place in a bundle → file."""
+    found = [path for name in SOURCE for path in [root / name, *sorted((root / name).rglob("*"))]]
+    return {
+        path.relative_to(root): path
+        for path in found
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -2,10 +2,17 @@
 
 import json
 import shutil
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+import rocrate
+import yaml
 
-from tests.workflow.tree import SMALL, Tree
+from report.results import ORIGINS, SUMS, TABLES
+from tests.workflow.tree import ROOT, SMALL, Tree
+from workflow.spot_check import drawn
 
 RUN = "relu_mse_lecun-normal_lr1e-05_5-epochs"
 FOLDER = f"results/digits/runs/{RUN}/seed0"
@@ -108,3 +115,124 @@ def test_where_nothing_is_published_nothing_can_be_verified(built):
         "expected/digits: found no published results of digits, expected some; verify another dataset, or publish "
         "these (snakemake publish)"
     )
+
+
+@pytest.fixture(scope="module")
+def bundle(published):
+    done = published.call("bundle", *SMALL)
+    assert done.returncode == 0, done.stderr
+    return published.folder / "results/digits/bundle.zip"
+
+
+def test_a_bundle_is_a_workflow_run_crate(bundle):
+    """So says the profile's own validator, which `make test` puts into an environment of its own."""
+    validator = ROOT / ".venv" / "crates" / "bin" / "python"
+    if not validator.exists():
+        pytest.skip("roc-validator is not installed")
+    vocabulary = Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld"
+    done = subprocess.run(
+        [
+            validator,
+            Path(__file__).with_name("validate_crate.py"),
+            bundle,
+            "workflow-run-crate-0.5",
+            vocabulary,
+        ],
+        capture_output=True,
+        text=True,
+    )
+    *faults, counted = done.stdout.splitlines() or [done.stderr]
+    assert faults == []
+    assert int(counted.split()[0]) > 50
+
+
+def test_a_bundle_says_what_a_codechecker_has_to_make_again(bundle):
+    with ZipFile(bundle) as archive:
+        names = set(archive.namelist())
+        told = yaml.safe_load(archive.read("codecheck.yml"))
+    assert {entry["file"] for entry in told["manifest"]} <= names
+    assert {f"results/digits/{name}" for name in (*TABLES, SUMS, ORIGINS)} <= names
+
+
+def test_an_unpacked_bundle_has_nothing_left_to_do(bundle, tmp_path):
+    with ZipFile(bundle) as archive:
+        archive.extractall(tmp_path / "tree")
+    tree = Tree(tmp_path / "tree")
+    tree.opened.mkdir()
+    assert (
+        tree.would_run("--configfile", "results/digits/config.yaml", "--replace-workflow-config")
+        == {}
+    )
+
+
+def test_a_bundle_is_compared_with_as_a_folder_is(published, bundle):
+    for other in (bundle, bundle.parent):
+        done = published.call("compare", *SMALL, "--config", f"other={other}")
+        assert done.returncode == 0, done.stderr
+        page = (bundle.parent / "compared.html").read_text()
+        assert "are the same to the last digit" in page
+
+
+def test_several_are_compared_in_a_matrix(published, bundle, tmp_path):
+    for name in ("alice", "bob"):
+        shutil.copytree(published.folder / "expected" / "digits", tmp_path / "class" / name)
+    shutil.copy(bundle, tmp_path / "class" / "carol.zip")
+    done = published.call("compare", *SMALL, "--config", f"other={tmp_path / 'class'}")
+    assert done.returncode == 0, done.stderr
+    page = (bundle.parent / "compared.html").read_text()
+    assert "3 results beside these" in page
+    for name in ("alice", "bob", "carol.zip"):
+        assert f"<code>{name}</code>" in page
+
+
+def spot_check(tree, other, *settings):
+    done = tree.call("spot_check", "--config", "dataset=digits", f"other={other}", *settings)
+    (found,) = tree.folder.glob("results/digits/spot_check/draw*/certificate.json")
+    certificate = json.loads(found.read_text())
+    shutil.rmtree(found.parent)
+    return done, certificate
+
+
+def test_drawn_runs_are_trained_anew_and_certified(published, bundle):
+    done, certificate = spot_check(published, bundle, "draw=7", "n=2")
+    assert done.returncode == 0, done.stderr
+    assert "2 trained anew: 2 same bytes" in done.stdout
+    assert [run["said"] for run in certificate["runs"]] == ["same bytes", "same bytes"]
+    assert all(run["answers"] for run in certificate["runs"])
+
+
+def test_a_run_that_was_made_up_is_contradicted(published, tmp_path):
+    faked = tmp_path / "faked"
+    shutil.copytree(published.folder / "expected" / "digits", faked)
+    (faked / "SHA256SUMS").unlink(missing_ok=True)
+    rows = (faked / "runs.csv").read_text().splitlines()
+    (row,) = [row for row in rows if row.startswith(f"{RUN},0,")]
+    *start, train, test = row.split(",")
+    better = ",".join([*start, "99.5", test])
+    assert train != "99.5"
+    (faked / "runs.csv").write_text("\n".join(rows).replace(row, better) + "\n")
+    draw = next(k for k in range(1000) if (RUN, 0) in drawn([str(faked)], k, 1).runs)
+    done, certificate = spot_check(published, faked, f"draw={draw}", "n=1")
+    assert done.returncode == 1
+    assert f"1 contradicted ({RUN}/seed0)" in done.stderr.strip().splitlines()[-1]
+    assert "answers.json has other accuracies than runs.csv" in done.stderr
+    assert certificate["contradicted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ([], "draw: found None, expected a whole number that the author"),
+        (["draw=x"], "draw: found 'x', expected a whole number"),
+        (["draw=-1"], "draw: found -1, expected a whole number"),
+        (["draw=1", "n=0"], "n: found 0, expected 1 to "),
+        (["draw=1", "n=1000"], "n: found 1000, expected 1 to "),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_in_one_line(published, settings, said):
+    done = published.call(
+        "spot_check", "--dry-run", "--config", "dataset=digits", "other=expected/digits", *settings
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith(said)
+    assert "Traceback" not in done.stderr

@@ -185,3 +185,25 @@ rule publish:
         folder=f"expected/{DATASET}",
     shell:
         "python -m workflow.scripts.publish --results {params.results} --folder {params.folder} 2> {log}"
+
+
+rule bundle:
+    """Pack results, report, source and what made them into one zip, a Workflow Run RO-Crate."""
+    input:
+        EVERYTHING,
+        rules.listing.output.runs,
+        rules.configuration.output.configuration,
+        rules.pocket.output,
+    output:
+        f"{RESULTS}/bundle.zip",
+    log:
+        f"{RESULTS}/logs/bundle.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/bundle.tsv"
+    conda:
+        ENVIRONMENT
+    params:
+        results=RESULTS,
+        code=fingerprint("workflow.scripts.bundle"),
+    shell:
+        "python -m workflow.scripts.bundle --results {params.results} --bundle {output} 2> {log}"

@@ -48,6 +48,16 @@ def recorded(metadata=".snakemake/metadata"):
     }
 
 
+def records_of(results):
+    """The files that hold the records of what lies in a results folder."""
+    kept = Path(results).parent / ".provenance"
+    return [
+        path
+        for path in sorted(kept.rglob("*"))
+        if path.is_file() and Path(_output(path.relative_to(kept))).is_relative_to(results)
+    ]
+
+
 def mark(record):
     """What tells a result from one of the same name that other inputs, settings or code have made."""
     told = json.dumps([record.rule, record.input, record.params])
