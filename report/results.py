@@ -152,6 +152,8 @@ def opened(path):
 
 def inside(bundle):
     """The folder of results in a zip: the first that has all tables; None where there is none."""
+    if not zipfile.is_zipfile(bundle):
+        return None
     with zipfile.ZipFile(bundle) as archive:
         names = set(archive.namelist())
     for name in sorted(names):

@@ -108,7 +108,7 @@ def _several(path, dataset):
 
 def _is_results(path):
     if path.is_file():
-        return path.suffix == ".zip" and zipfile.is_zipfile(path) and inside(path) is not None
+        return path.suffix == ".zip" and inside(path) is not None
     return all((path / name).is_file() for name in TABLES)
 
 
@@ -160,8 +160,9 @@ def _is_answer(answer):
 
 def _content(results, name, parse, kind):
     """The content of a file that holds a list or keys and values, and not nothing."""
+    text = _text(results, name)
     try:
-        content = parse(_text(results, name))
+        content = parse(text)
     except (ValueError, yaml.YAMLError, RecursionError):
         content = None
     if not isinstance(content, kind) or not content:

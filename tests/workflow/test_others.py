@@ -1,11 +1,13 @@
 """What other results must be to be compared with; all else is one line."""
 
 import json
+import shutil
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
-from workflow.others import NEEDED, SAID, OthersError, other_results
+from workflow.others import LARGEST, NEEDED, SAID, OthersError, other_results, published_results
 from workflow.session import sums
 
 ANSWER = {key: kind() for key, kind in SAID.items()}
@@ -21,8 +23,8 @@ def other(tmp_path):
 
 
 def test_whole_results_of_the_same_dataset_are_taken(other):
-    assert other_results(str(other), asked=True, dataset="digits") == str(other)
-    assert other_results(None, asked=False, dataset="digits") is None
+    assert other_results(str(other), asked=True, dataset="digits") == [str(other)]
+    assert other_results(None, asked=False, dataset="digits") == []
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,59 @@ def test_what_its_sums_tell_to_be_edited_is_compared_with_nothing(other):
 def test_nothing_to_compare_with_says_how_to_name_it():
     with pytest.raises(OthersError, match="add --config other="):
         other_results(None, asked=True, dataset="digits")
+
+
+def test_a_folder_of_several_gives_those_of_the_dataset(other, tmp_path_factory):
+    several = tmp_path_factory.mktemp("several")
+    for name in ("bob", "alice/results/digits"):
+        shutil.copytree(other, several / name)
+    shutil.copytree(other, several / "carol")
+    (several / "carol" / "config.yaml").write_text(yaml.safe_dump({"dataset": "mnist"}))
+    with ZipFile(several / "dan.zip", "w") as archive:
+        for path in other.iterdir():
+            archive.write(path, f"results/digits/{path.name}")
+    (several / "notes.zip").write_text("no zip")
+    found = other_results(str(several), asked=True, dataset="digits")
+    assert [name.removeprefix(f"{several}/") for name in found] == [
+        "bob", "dan.zip", "alice/results/digits",
+    ]  # fmt: skip
+    again = other_results([str(several), str(several / "bob")], asked=True, dataset="digits")
+    assert again == found
+
+
+def test_a_folder_with_no_results_in_it_is_named(tmp_path):
+    with pytest.raises(OthersError, match=r"other: found no answers\.json in "):
+        other_results(str(tmp_path), asked=True, dataset="digits")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK no zip", None])
+def test_a_file_that_is_no_bundle_is_named(tmp_path, content):
+    path = tmp_path / "bundle.zip"
+    if content is None:
+        with ZipFile(path, "w") as archive:
+            archive.writestr("readme", "nothing here")
+    else:
+        path.write_bytes(content)
+    with pytest.raises(OthersError, match="other: found no results in "):
+        other_results(str(path), asked=True, dataset="digits")
+
+
+def test_a_table_that_would_fill_the_memory_is_not_read(other):
+    with (other / "answers.json").open("wb") as stream:
+        stream.truncate(LARGEST + 1)
+    with pytest.raises(OthersError, match="expected at most"):
+        other_results(str(other), asked=True, dataset="digits")
+
+
+def test_where_nothing_is_published_there_is_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert published_results("digits", asked=False) is None
+    with pytest.raises(OthersError, match="found no published results of digits"):
+        published_results("digits", asked=True)
+
+
+def test_what_is_published_needs_its_sums(other, monkeypatch, tmp_path_factory):
+    monkeypatch.chdir(tmp_path_factory.mktemp("repository"))
+    shutil.copytree(other, "expected/digits")
+    with pytest.raises(OthersError, match=r"expected/digits: found no results\.sha256"):
+        published_results("digits", asked=False)

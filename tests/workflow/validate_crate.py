@@ -5,6 +5,7 @@ In: a crate, a profile, the JSON-LD vocabulary of RO-Crate. Out: its faults, a l
 
 import json
 import sys
+from pathlib import Path
 
 from rocrate_validator import services
 from rocrate_validator.models import Severity
@@ -12,7 +13,7 @@ from rocrate_validator.utils import document_loader
 from rocrate_validator.utils.http import HttpRequester
 
 crate, profile, vocabulary = sys.argv[1:]
-TERMS = json.loads(open(vocabulary, encoding="utf-8").read())
+TERMS = json.loads(Path(vocabulary).read_text(encoding="utf-8"))
 # The package has the vocabulary of version 1.3, which moved these two.
 TERMS["@context"] |= {
     name: f"https://bioschemas.org/{name}" for name in ("ComputationalWorkflow", "FormalParameter")

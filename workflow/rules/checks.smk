@@ -151,7 +151,6 @@ rule certificate:
         here=subpath(output.certificate, parent=True),
         there=lambda wildcards: OTHERS,
         draw=DRAWN.draw,
-        dataset=RESULTS,
         code=fingerprint("workflow.scripts.certify"),
     shell:
         "python -m workflow.scripts.certify --here {params.here} --there {params.there:q} --draw {params.draw}"
@@ -175,13 +174,14 @@ rule publish:
     """Renew expected/<dataset>, what others can hold their runs against; `make publish` renews the report too."""
     input:
         EVERYTHING,
+        table=rules.table.output,
     log:
         f"{RESULTS}/logs/publish.log",
     localrule: True
     conda:
         ENVIRONMENT
     params:
-        results=RESULTS,
+        results=lambda wildcards, input: Path(input.table[0]).parent,
         folder=f"expected/{DATASET}",
     shell:
         "python -m workflow.scripts.publish --results {params.results} --folder {params.folder} 2> {log}"
@@ -203,7 +203,7 @@ rule bundle:
     conda:
         ENVIRONMENT
     params:
-        results=RESULTS,
+        results=subpath(output[0], parent=True),
         code=fingerprint("workflow.scripts.bundle"),
     shell:
         "python -m workflow.scripts.bundle --results {params.results} --bundle {output} 2> {log}"
