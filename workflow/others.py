@@ -51,7 +51,7 @@ def other_results(other, asked, dataset):
     -------
     list of str
     """
-    if other is None:
+    if other is None or other == []:
         if asked:
             raise OthersError(
                 f"other: found nothing to compare with, {EXPECTED}; add --config other=…"

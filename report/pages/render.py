@@ -120,7 +120,7 @@ def render(context, for_print):
     ----------
     context : dict
         What `collect` returns, and what only the caller knows: `stands_in_for` (the title of a
-        dataset that could not be had, or ""), `origins` (what trained the runs), `verification` (against published results, or None), for the page what
+        dataset that could not be had, or ""), `origins` (what trained the runs), `verification` (against published results, or None), `rounding` (what it decides, or None), for the page what
         `for_the_page` returns.
     for_print : bool
     """

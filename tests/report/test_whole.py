@@ -8,6 +8,7 @@ from report.facts.whole import whole
 from report.pages import render as rendering
 from report.pages.answers import answers, words
 from report.questions import ABOUT_ALL, ask, serving
+from report.rounding import decided
 from tests.report import made
 from tests.report.made import STUCK, Diverged
 
@@ -34,6 +35,7 @@ def report(tmp_path, monkeypatch):
         context = made.context(some) | {
             "config": CONFIG, "configuration_text": "", "parts": parts, "results": tmp_path,
             "quoted_images": 60_000, "origins": [ORIGIN], "commit": "no commit", "stands_in_for": "",
+            "verification": None, "rounding": None,
             "whole": everything, "n_seeds": everything["n_seeds"],
             "s": {standing["name"]: standing for standing in everything["variants"]},
         }  # fmt: skip
@@ -119,4 +121,76 @@ def test_bits_are_promised_only_where_all_machines_keep_to_the_definition(report
     assert ("the same bits" in text) == (set(arithmetic) == {"portable"})
     assert ("to the last bit on every x86-64 processor" in text) == (
         set(arithmetic) == {"portable"}
+    )
+
+
+RUN = {
+    "run": "a", "seed": 1, "verdict": "same bits", "points": 0.0, "files": [], "columns": [], "origins": [], "reach": None,
+}  # fmt: skip
+DRIFTED = RUN | {"seed": 2, "verdict": "drifted", "points": -1.25, "files": ["weights.npz"]}
+NONE = {"drifted": 0, "one seed": 0, "explained": 0, "same numbers": 0, "same bits": 0}
+VERIFICATION = {
+    "published": "expected/digits", "outcome": "same bits", "runs": [RUN], "n": NONE | {"same bits": 1}, "data": [],
+    "missing": [], "n_published": 3, "n_not_made": 2, "n_unpublished": 0, "answers": [{"changed": None}], "n_turned": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "unsaid"),
+    [
+        ({}, "Of 3 published runs 1 is here: 1 with the same bits.", "not the published results"),
+        (
+            {
+                "outcome": "drifted",
+                "runs": [RUN, DRIFTED],
+                "n": NONE | {"same bits": 1, "drifted": 1},
+            },
+            "a/seed2: weights.npz, 1.25 points apart",
+            "Every run that was published",
+        ),
+        (
+            {"outcome": "drifted", "missing": ["b"]},
+            "These are not the published results: something drifted.",
+            "Every run that was published",
+        ),
+        (
+            {
+                "outcome": "explained",
+                "runs": [RUN | {"verdict": "explained"}],
+                "n": NONE | {"explained": 1},
+            },
+            "1 explained by rounding and seeds",
+            "Every run that was published",
+        ),
+        (
+            {"outcome": "nothing in common", "runs": [], "n": NONE, "n_unpublished": 4},
+            "Of 3 published runs none are here. 4 runs here were never published.",
+            "Every run that was published",
+        ),
+    ],
+    ids=["same", "drifted", "missing", "explained", "nothing"],
+)
+def test_the_report_says_how_it_stands_to_what_was_published(report, changed, said, unsaid):
+    verification = VERIFICATION | changed
+    text, _ = report(rates([70, 71], [50, 51]), until="</body>", verification=verification)
+    assert said in text and unsaid not in text
+    on_the_cover = "These are not the published results. Something drifted"
+    assert (on_the_cover in text) == (verification["outcome"] == "drifted")
+
+
+def test_the_report_says_what_rounding_alone_decides(report):
+    moved = RUN | {"verdict": "explained", "points": -9.5}
+    answers = [
+        {"heading": "2.1 Learning rate", "changed": {"outcome": True}},
+        {"heading": "2.2 Slope", "changed": {"outcome": False}},
+        {"heading": "2.3 Initialisation", "changed": None},
+    ]
+    found = decided({"runs": [RUN, moved, RUN | {"points": None}], "answers": answers})
+    text, _ = report(rates([70, 71], [50, 51]), rounding=found)
+    assert "1 of 3 end with other bits, 1 more than 0.5 points away" in text
+    assert "by 9.5 points); of 3 answers 1 comes out differently (2.1 Learning rate)" in text
+    none = decided({"runs": [RUN], "answers": [answers[2]]})
+    text, _ = report(rates([70, 71], [50, 51]), rounding=none)
+    assert (
+        "none of 1 end with other bits, none more than 0.5 points away; of 1 answers none" in text
     )

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 import rocrate
 import yaml
+from pypdf import PdfReader
 
 from report.results import ORIGINS, SUMS, TABLES
 from tests.workflow.tree import ROOT, SMALL, Tree
@@ -199,6 +200,7 @@ def spot_check(tree, other, *settings):
     done = tree.call("spot_check", "--config", "dataset=digits", f"other={other}", *settings)
     (found,) = tree.folder.glob("results/digits/spot_check/draw*/certificate.json")
     certificate = json.loads(found.read_text())
+    assert len(PdfReader(found.with_suffix(".pdf")).pages) == 1
     shutil.rmtree(found.parent)
     return done, certificate
 

@@ -80,9 +80,10 @@ def test_what_its_sums_tell_to_be_edited_is_compared_with_nothing(other):
         other_results(str(other), asked=True, dataset="digits")
 
 
-def test_nothing_to_compare_with_says_how_to_name_it():
+@pytest.mark.parametrize("nothing", [None, []])
+def test_nothing_to_compare_with_says_how_to_name_it(nothing):
     with pytest.raises(OthersError, match="add --config other="):
-        other_results(None, asked=True, dataset="digits")
+        other_results(nothing, asked=True, dataset="digits")
 
 
 def test_a_folder_of_several_gives_those_of_the_dataset(other, tmp_path_factory):

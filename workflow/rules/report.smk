@@ -11,6 +11,8 @@ WORDS = sorted(
 SCRIPTS = [str(path) for path in sorted(Path("report/pages/scripts").glob("*.js"))]
 # Made in checks.smk; nothing where nothing is published.
 VERIFICATION = [f"{RESULTS}/verification.json"] if PUBLISHED else []
+# What rounding decides, tried on the published runs once.
+ROUNDING = [path for path in [f"{PUBLISHED}/rounding.json"] if Path(path).exists()]
 QUESTIONS = [*PLAN.experiments, *ABOUT_ALL]
 
 
@@ -154,6 +156,7 @@ rule report:
         style=STYLE,
         nine_lines="nn/network.py",
         verification=VERIFICATION,
+        rounding=ROUNDING,
         # What only the page uses.
         page=lambda wildcards: (
             [
@@ -191,7 +194,7 @@ rule report:
         overlay=(
             "" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml --replace-workflow-config"
         ),
-        verification=f"--verification {VERIFICATION[0]}" if PUBLISHED else "",
+        checked=" ".join(f"--{Path(path).stem} {path}" for path in [*VERIFICATION, *ROUNDING]),
         code=fingerprint(
             "workflow.scripts.report", *(f"report.questions.{name}.facts" for name in folders())
         ),
@@ -199,7 +202,7 @@ rule report:
         "python -m workflow.scripts.report --results {params.results}"
         " --configuration {input.configuration} --runs {input.listed}"
         " --attached {input.table} {input.answers}"
-        " --stands-in-for={params.asked_for:q} --overlay={params.overlay:q} {params.verification}"
+        " --stands-in-for={params.asked_for:q} --overlay={params.overlay:q} {params.checked}"
         " --target {output.report} 2> {log}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from report.pages import render
 from report.pages.origins import origins
+from report.rounding import decided
 from report.runs import read_variants
 from workflow.files import whole
 from workflow.origin import source
@@ -35,6 +36,7 @@ def main():
     parser.add_argument("--stands-in-for", default="", help="title of the dataset asked for")
     parser.add_argument("--overlay", default="", help="what a command must add to remake a figure")
     parser.add_argument("--verification", type=Path, help="where something is published")
+    parser.add_argument("--rounding", type=Path, help="the published runs with other rounding")
     parser.add_argument("--target", type=Path, required=True)
     args = parser.parse_args()
     folders = [Path(line).parent for line in args.runs.read_text().splitlines()]
@@ -44,6 +46,7 @@ def main():
         "origins": origins(folders),
         "commit": commit(),
         "verification": args.verification and json.loads(args.verification.read_text()),
+        "rounding": args.rounding and decided(json.loads(args.rounding.read_text())),
     }
     for_print = args.target.suffix == ".pdf"
     if not for_print:
