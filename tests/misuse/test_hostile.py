@@ -103,3 +103,35 @@ def test_arrays_with_objects_in_them_are_not_unpacked(tmp_path):
     np.savez(tmp_path / "dataset.npz", train_images=np.array([{"a": 1}], dtype=object))
     with pytest.raises(ValueError, match="allow_pickle"):
         read_dataset(tmp_path / "dataset.npz")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_others_say_of_their_results_is_text(text):
+    """On the page that holds them against these, and on their certificate."""
+    run = {
+        "run": text, "seed": 0, "verdict": "drifted", "said": "contradicted", "points": 1.0, "files": [text],
+        "columns": [[text, text, text]], "origins": [["processor", text, text]], "reach": None, "here": 1.0, "there": 2.0,
+        "answers": [text], "made": {"date": "", "processor": text, "numpy": "", "arithmetic": "", "blas": {"name": text, "version": "", "architecture": ""}},
+    }  # fmt: skip
+    changed = {"outcome": True, "there": text, "here": text, "why": []}
+    verification = {
+        "here": text, "published": text, "sources": [text], "outcome": "drifted", "runs": [run], "data": [text],
+        "n": {"drifted": 1}, "missing": [text], "n_published": 1, "n_unpublished": 0, "n_turned": 1,
+        "answers": [{"heading": text, "changed": changed}], "configuration": [[text, text, text]],
+    }  # fmt: skip
+    certificate = {
+        "there": text, "sha256": text, "draw": 1, "runs": [run], "contradicted": 1, "same_data": True, "data_known": True,
+        "table_and_answers_agree": True, "n_claimed": 1, "n_false": 0, "missed": 1.0,
+    }  # fmt: skip
+    for template, context in (
+        ("verification.html.j2", {"v": verification}),
+        ("certificate.html.j2", {"c": certificate, "source": None}),
+    ):
+        shown = (
+            render.templates()
+            .get_template(template)
+            .render(**context, css="", table_number=lambda _: 1)
+        )
+        assert html.escape(text, quote=False).replace("'", "&#39;").replace('"', "&#34;") in shown
+        for raw in ("<script", "<img", "<link"):
+            assert raw not in shown.partition("</head>")[2]
