@@ -12,12 +12,20 @@ from report.facts.thresholds import Thresholds
 from report.results import DRAWN_ONLY, RUN_FILES, accuracy_in
 
 SAME_BITS, SAME_NUMBERS = "same bits", "same numbers"
-EXPLAINED, UNJUDGED, DRIFTED = "explained", statistics.UNJUDGED, "drifted"
+EXPLAINED, UNDECIDED, DRIFTED = "explained", "undecided", "drifted"
 # What of a run's origin may explain why it has other numbers, or other bits.
 ORIGIN = ("arithmetic", "numpy", "blas", "python", "processor", "source", "fingerprint")
 PORTABLE = "portable"
-TABLE = "runs.csv"
-# Columns of it that tell of settings no more than of what came of them.
+ACCURACIES = ("train_accuracy", "test_accuracy")
+# The worst of its accuracies decides about a run, in this order.
+EXPLANATIONS = (EXPLAINED, UNDECIDED, DRIFTED)
+FOUND = {
+    statistics.AGREES: EXPLAINED,
+    statistics.OPEN: UNDECIDED,
+    statistics.UNJUDGED: UNDECIDED,
+    statistics.DIFFERS: DRIFTED,
+}
+# Columns of runs.csv that tell of settings no more than of what came of them.
 MEASURED = ("diverged_at", "unchanged_since", "final_loss", "train_accuracy", "test_accuracy")
 
 
@@ -30,15 +38,15 @@ class Agreement:
     run : str
     seed : int
     verdict : str
-        `SAME_BITS`; `SAME_NUMBERS`: where nobody knows the bits; `EXPLAINED`: other bits, but the two were rounded
-        otherwise, and it ends where that or its seeds can make it end; `UNJUDGED`: rounded otherwise, and there
-        is one seed to judge it by; `DRIFTED`.
+        `SAME_BITS`; `SAME_NUMBERS`: where not all files are known; `EXPLAINED`: other bits, but the two were rounded
+        otherwise, and it ends where that or its seeds can make it end; `UNDECIDED`: rounded otherwise, and the seeds
+        that it is judged by are too few or too far apart; `DRIFTED`.
     points : float or None
         Training accuracy here minus there; None where either diverged.
     files : tuple of str
         Its files that are not the same.
     columns : tuple of (str, str, str)
-        Its row of runs.csv where that is not the same: column, here, there.
+        Its row of runs.csv where that is not the same: column, here, there; only columns that both have.
     origins : tuple of (str, object, object)
         What made it, where that is not the same: key of origin.json, here, there.
     reach : float or None
@@ -81,8 +89,8 @@ def agreements(here, there, runs=None):
         for seed in rows
         if seed in here.runs.get(run, {}) and (runs is None or (run, seed) in runs)
     ]
-    n_rounded = sum(one.other_bits and one.rounded_otherwise for one in held)
-    return [one.agreement(n_rounded) for one in held]
+    n_moved = sum(one.other_bits and one.rounded_otherwise and one.moved for one in held)
+    return [one.agreement(n_moved) for one in held]
 
 
 class _Held:
@@ -91,7 +99,7 @@ class _Held:
     def __init__(self, here, there, run, seed):
         self.run, self.seed = run, seed
         self.rows = here.runs[run][seed], there.runs[run][seed]
-        self.seeds_there = [accuracy_in(row) for row in there.runs[run].values()]
+        self.seeds_there = there.runs[run].values()
         ours, theirs = here.sums(run, seed), there.sums(run, seed)
         self.known = ours.keys() & theirs.keys()
         # Of a run whose files are there, one that is not is no agreement; but some are never drawn.
@@ -101,7 +109,8 @@ class _Held:
             for file in RUN_FILES
             if file in gone or (file in self.known and ours[file] != theirs[file])
         )
-        self.columns = differences(*self.rows)
+        shared = self.rows[0].keys() & self.rows[1].keys()
+        self.columns = tuple(row for row in differences(*self.rows) if row[0] in shared)
         self.made = here.origin(run, seed), there.origin(run, seed)
 
     @property
@@ -109,21 +118,41 @@ class _Held:
         return bool(self.files or self.columns)
 
     @property
+    def edited(self):
+        """Whether something differs that follows from what is the same: no rounding does that."""
+        settings = any(column not in MEASURED for column, _, _ in self.columns)
+        row = self.columns and "run.json" in self.known and "run.json" not in self.files
+        follows = set(self.files) - DRAWN_ONLY
+        files = follows and "history.csv" in self.known and "history.csv" not in follows
+        return bool(settings or row or files)
+
+    @property
     def rounded_otherwise(self):
         """Whether its sums may be rounded otherwise than there, which alone makes other bits no fault."""
-        if self.columns and self.known and "run.json" not in self.files:
-            return False  # what the row was read from is the same: the row was edited
+        if self.edited:
+            return False
         if not all(self.made):
-            return False  # nobody wrote down how
+            return True  # nobody wrote down how
         portable = all(made.get("arithmetic") == PORTABLE for made in self.made)
         return not portable or bool(differences(*map(_rounding, self.made)))
 
-    def agreement(self, n_rounded):
+    @property
+    def moved(self):
+        """Whether it ends further off than what is the same for every purpose."""
+        return not all(
+            statistics.within(
+                *(accuracy_in(row, column) for row in self.rows), Thresholds().same_points
+            )
+            for column in ACCURACIES
+        )
+
+    def agreement(self, n_moved):
         reach = None
         if not self.other_bits:
-            verdict = SAME_BITS if self.known else SAME_NUMBERS
+            verdict = SAME_BITS if set(RUN_FILES) - DRAWN_ONLY <= self.known else SAME_NUMBERS
         elif self.rounded_otherwise:
-            verdict, reach = self._explained(n_rounded)
+            judged = [self._explained(column, n_moved) for column in ACCURACIES]
+            verdict, reach = max(judged, key=lambda found: EXPLANATIONS.index(found[0]))
         else:
             verdict = DRIFTED
         return Agreement(
@@ -137,19 +166,21 @@ class _Held:
             reach=reach,
         )
 
-    def _explained(self, n_rounded):
+    def _explained(self, column, n_moved):
         """Whether rounding, or at the most another seed, makes such a run end so; and what would be too far."""
-        same_points = Thresholds().same_points
-        ours, same_seed = map(accuracy_in, self.rows)
-        finished = [accuracy for accuracy in self.seeds_there if accuracy is not None]
+        thresholds = Thresholds()
+        ours, same_seed = (accuracy_in(row, column) for row in self.rows)
+        seeds = [accuracy_in(row, column) for row in self.seeds_there]
+        finished = [accuracy for accuracy in seeds if accuracy is not None]
         if ours is None or not finished:
-            may_diverge = len(finished) < len(self.seeds_there)
+            may_diverge = len(finished) < len(seeds)
             return EXPLAINED if ours is None and may_diverge else DRIFTED, None
-        found = statistics.predicts(finished, ours, same_points, n_judged=n_rounded)
-        reach = None if found.low is None else max(same_points, (found.high - found.low) / 2)
-        if statistics.within(ours, same_seed, same_points) or found.verdict == statistics.AGREES:
-            return EXPLAINED, reach
-        return UNJUDGED if found.verdict == UNJUDGED else DRIFTED, reach
+        found = statistics.predicts(
+            finished, ours, thresholds.same_points, thresholds.wide_points, n_judged=max(n_moved, 1)
+        )
+        if statistics.within(ours, same_seed, thresholds.same_points):
+            return EXPLAINED, found.reach
+        return FOUND[found.verdict], found.reach
 
 
 def _rounding(origin):
@@ -176,7 +207,7 @@ class Changed:
     here, there : str or None
         The sentences; None where the question is not asked.
     outcome : bool
-        Whether the outcome changed, or only numbers and words.
+        Whether the outcome changed, or only numbers and words; not where only one asks.
     why : list of str
         What its evidence differs in: "variants", "seeds", "numbers", or "judgement" where the
         evidence is the same.
@@ -188,6 +219,11 @@ class Changed:
     there: str | None
     outcome: bool
     why: list[str]
+
+    @property
+    def absent(self):
+        """Whether only one asks it."""
+        return self.here is None or self.there is None
 
 
 def changed_answers(here, there):
@@ -202,7 +238,7 @@ def changed_answers(here, there):
     changed = []
     for key in keys:
         ours, theirs = here.get(key), there.get(key)
-        if ours and theirs and ours["answer"] == theirs["answer"]:
+        if ours and theirs and _said(ours) == _said(theirs):
             continue
         record = ours or theirs
         changed.append(
@@ -211,11 +247,15 @@ def changed_answers(here, there):
                 f"{record['question']} {record['title']}".strip(),
                 ours and ours["answer"],
                 theirs and theirs["answer"],
-                not (ours and theirs) or _outcome(ours) != _outcome(theirs),
+                bool(ours and theirs) and _outcome(ours) != _outcome(theirs),
                 _why(ours, theirs) if ours and theirs else [],
             )
         )
     return sorted(changed, key=lambda answer: not answer.outcome)
+
+
+def _said(record):
+    return record["answer"], _outcome(record)
 
 
 def _outcome(record):
@@ -255,4 +295,4 @@ def _flat(tree, path=()):
             for name, branch in tree.items()
             for key, value in _flat(branch, (*path, str(name))).items()
         }
-    return {".".join(path): json.dumps(tree, ensure_ascii=False)}
+    return {".".join(path): json.dumps(tree, ensure_ascii=False, default=str)}

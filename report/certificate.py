@@ -6,29 +6,32 @@ by workflow/scripts/certify.py; pages/templates/certificate.html.j2 chooses word
 
 from dataclasses import asdict
 from math import comb
+from statistics import fmean
 
+from report import statistics
 from report.agreement import (
     DRIFTED,
     EXPLAINED,
     SAME_BITS,
     SAME_NUMBERS,
-    UNJUDGED,
+    UNDECIDED,
     agreements,
 )
 from report.results import accuracy_in
 
-# What a run that was trained anew says of the one that is checked.
+# What a run that was trained anew says of the one that is checked, the best first.
 SAID = {
     SAME_BITS: "same bytes",
     SAME_NUMBERS: "same numbers",
     EXPLAINED: "within seeds and rounding",
-    UNJUDGED: "one seed cannot say",
+    UNDECIDED: "their seeds cannot say",
     DRIFTED: "contradicted",
 }
 FALSE_SHARE = 0.1
+WITHIN = 1e-9  # per cent: accuracies are read from text
 
 
-def certify(here, there, draw, data):
+def certify(here, there, draw, data, planned):
     """Hold runs that were trained anew against those that are checked.
 
     Parameters
@@ -39,38 +42,44 @@ def certify(here, there, draw, data):
         The number that decided which.
     data : str
         SHA-256 of what the runs here were trained on.
+    planned : list of (str, int)
+        The runs that the configuration which is checked makes.
 
     Returns
     -------
     dict
-        ``runs``: for each its `Agreement`, both accuracies, in per cent, and ``answers``: headings of the answers that hang
-        on it; ``contradicted``: how many; ``same_data``; ``table_and_answers_agree``: whether the accuracies that the answers rest on are those
-        of the table of runs; ``n_claimed``; ``missed``: the chance that as many runs, drawn so, all come
-        out well although a tenth of all is false.
+        ``outcome``: the worst verdict; ``runs``: for each its `Agreement`, accuracies of both, in per cent, and
+        ``answers``: headings of the answers that hang on it; ``tables``: SHA-256 of what was checked; ``same_data``;
+        ``answers_rest_on_table``: whether the accuracies that the answers rest on are those of the table of runs;
+        ``n_claimed``, ``n_left_out``: runs in the table, and runs of its configuration that are not; ``missed``: the
+        chance that as many runs, drawn so, all come out well although ``n_false`` of all are false.
     """
     runs = [
         asdict(agreement)
         | {
             "said": SAID[agreement.verdict],
-            "here": accuracy_in(here.runs[agreement.run][agreement.seed]),
-            "there": accuracy_in(there.runs[agreement.run][agreement.seed]),
+            "here": _accuracies(here, agreement),
+            "there": _accuracies(there, agreement),
             "answers": _resting_on(there, agreement.run),
             "made": here.origin(agreement.run, agreement.seed),
         }
         for agreement in agreements(here, there)
     ]
-    n_claimed = sum(map(len, there.runs.values()))
-    n_false = round(FALSE_SHARE * n_claimed)
+    claimed = {(run, seed) for run, rows in there.runs.items() for seed in rows}
+    n_claimed = len(claimed)
+    n_false = max(1, round(FALSE_SHARE * n_claimed))
     return {
         "there": there.name,
-        "sha256": there.table_sha256,
+        "dataset": there.config["dataset"],
+        "tables": there.tables,
         "draw": draw,
+        "outcome": max((run["verdict"] for run in runs), key=[*SAID].index),
         "runs": runs,
-        "contradicted": sum(run["verdict"] == DRIFTED for run in runs),
         "same_data": there.data.get("dataset.npz") in (None, data),
         "data_known": "dataset.npz" in there.data,
-        "table_and_answers_agree": _answers_rest_on_table(there),
+        "answers_rest_on_table": _answers_rest_on_table(there),
         "n_claimed": n_claimed,
+        "n_left_out": sum(run not in claimed for run in planned),
         "n_false": n_false,
         "missed": comb(n_claimed - n_false, len(runs)) / comb(n_claimed, len(runs)),
     }
@@ -83,18 +92,27 @@ def line(certificate):
     told = ", ".join(f"{count} {said}" for said, count in counts.items() if count)
     faults = [f"{run['run']}/seed{run['seed']}" for run in c["runs"] if run["verdict"] == DRIFTED]
     named = f" ({', '.join(faults)})" if faults else ""
-    data = "" if c["same_data"] else "; other data than here"
+    data = (
+        "" if c["same_data"] else "; trained on other data than theirs, which contradicts nothing"
+    )
     agree = (
-        "" if c["table_and_answers_agree"] else "; answers.json has other accuracies than runs.csv"
+        "" if c["answers_rest_on_table"] else "; answers.json has other accuracies than runs.csv"
     )
     return f"of {c['n_claimed']} runs of {c['there']} {len(c['runs'])} trained anew: {told}{named}{data}{agree}"
 
 
 def is_fault(certificate):
-    """Whether something in it contradicts the results that are checked."""
-    return bool(certificate["contradicted"]) or not (
-        certificate["same_data"] and certificate["table_and_answers_agree"]
+    """Whether something in it contradicts the results that are checked, or nothing could be checked."""
+    return (
+        certificate["outcome"] == DRIFTED
+        or not certificate["same_data"]
+        or not certificate["answers_rest_on_table"]
     )
+
+
+def _accuracies(results, agreement):
+    row = results.runs[agreement.run][agreement.seed]
+    return {part: accuracy_in(row, f"{part}_accuracy") for part in ("train", "test")}
 
 
 def _resting_on(results, run):
@@ -106,11 +124,35 @@ def _resting_on(results, run):
 
 
 def _answers_rest_on_table(results):
-    """Whether every accuracy in answers.json is the one in runs.csv."""
+    """Whether every answer rests on runs of runs.csv, with the accuracies that they have there."""
     return all(
-        own["seed"] in results.runs.get(run, {})
-        and own["train"] == accuracy_in(results.runs[run][own["seed"]])
+        record["variants"]
+        and all(
+            own["seed"] in results.runs.get(run, {})
+            and _same(own, results.runs[run][own["seed"]])
+            and _is_mean(variant)
+            for run, variant in record["variants"].items()
+            for own in variant["by_seed"]
+        )
         for record in results.answers.values()
-        for run, variant in record["variants"].items()
-        for own in variant["by_seed"]
     )
+
+
+def _same(own, row):
+    """Whether what an answer says of a seed is what the table says."""
+    told = {part: accuracy_in(row, f"{part}_accuracy") for part in ("train", "test")}
+    return all(_near(own.get(part), accuracy) for part, accuracy in told.items())
+
+
+def _is_mean(variant):
+    """Whether the means that an answer quotes are those of its seeds."""
+    for part in ("train", "test"):
+        seeds = [own[part] for own in variant["by_seed"] if own.get(part) is not None]
+        quoted = variant.get(part)
+        if seeds and quoted and not _near(quoted["mean"], fmean(seeds)):
+            return False
+    return True
+
+
+def _near(one, other):
+    return one == other or statistics.within(one, other, WITHIN)

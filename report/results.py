@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,11 +21,21 @@ TABLES = ("answers.json", "config.yaml", "machine.json", "runs.csv")
 # SHA-256 of every file that must be equal, as `sha256sum -c` reads it, and what made the runs: where these are not there
 # themselves.
 SUMS = "results.sha256"
+PUBLISHED = "expected"  # the folder of what the repository has published
 ORIGINS = "origins.json"
 # What a run leaves that must be equal, and what only those leave whose pictures are drawn.
 DRAWN_ONLY = {"embedding.npz"}
 RUN_FILES = ("history.csv", "weights.npz", "inside.npz", "run.json", *DRAWN_ONLY)
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+LARGEST = 100_000_000  # bytes of a table
+
+
+# What the contents of a zip may raise: damaged, encrypted, packed as nobody does here.
+UNZIPPING = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+
+
+class ResultsError(ValueError):
+    """Results that cannot be read; the message is one line for the user."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +54,22 @@ class Results:
 
     @cached_property
     def config(self):
-        return yaml.safe_load(self._text("config.yaml"))
+        return yaml.safe_load(self.text("config.yaml"))
 
     @cached_property
     def machine(self):
-        return json.loads(self._text("machine.json"))
+        return json.loads(self.text("machine.json"))
 
     @cached_property
     def answers(self):
         """Key of each question → its record in answers.json."""
-        return {record["key"]: record for record in json.loads(self._text("answers.json"))}
+        return {record["key"]: record for record in json.loads(self.text("answers.json"))}
 
     @cached_property
     def runs(self):
         """Name of a variant → seed → its row of runs.csv, all as text."""
         found = {}
-        for row in csv.DictReader(self._text("runs.csv").splitlines()):
+        for row in csv.DictReader(self.text("runs.csv").splitlines()):
             found.setdefault(row["run"], {})[int(row["seed"])] = row
         return found
 
@@ -70,9 +81,9 @@ class Results:
         return self._sums(run_folder(run, seed), RUN_FILES)
 
     @property
-    def table_sha256(self):
-        """What its runs.csv is."""
-        return _sha256(self.folder / "runs.csv")
+    def tables(self):
+        """Name of each of `TABLES` → its SHA-256."""
+        return {name: _sha256(self.folder / name) for name in TABLES}
 
     @property
     def data(self):
@@ -81,11 +92,11 @@ class Results:
 
     def origin(self, run, seed):
         """What made a run, the content of its origin.json; empty where nobody wrote it down."""
-        beside = self.folder / run_folder(run, seed) / "origin.json"
-        if beside.is_file():
+        name = f"{run_folder(run, seed)}/origin.json"
+        if (self.folder / name).is_file():
             try:
-                return json.loads(beside.read_text())
-            except ValueError:
+                return _origin(json.loads(self.text(name)))
+            except (ValueError, RecursionError):
                 return {}
         return self._origins.get(run_folder(run, seed), {})
 
@@ -94,8 +105,8 @@ class Results:
         if not (self.folder / ORIGINS).is_file():
             return {}
         return {
-            f"runs/{run}": origin
-            for origin in json.loads(self._text(ORIGINS))
+            f"runs/{run}": _origin(origin)
+            for origin in json.loads(self.text(ORIGINS))
             for run in origin["runs"]
         }
 
@@ -103,7 +114,7 @@ class Results:
     def _written_down(self):
         if not (self.folder / SUMS).is_file():
             return {}
-        lines = map(LINE.fullmatch, self._text(SUMS).splitlines())
+        lines = map(LINE.fullmatch, self.text(SUMS).splitlines())
         return {line[2]: line[1] for line in lines if line}
 
     def _sums(self, folder, names):
@@ -116,13 +127,42 @@ class Results:
                 found[name] = self._written_down[f"{folder}/{name}"]
         return found
 
-    def _text(self, name):
-        return (self.folder / name).read_text()
+    def text(self, name):
+        """The text of one of its files, which may come from anybody."""
+        path = self.folder / name
+        zipped = isinstance(path, zipfile.Path)
+        try:
+            size = path.root.getinfo(path.at).file_size if zipped else path.stat().st_size
+            if size > LARGEST:
+                raise ResultsError(
+                    f"{self.name}/{name}: found {size} bytes, expected at most {LARGEST}; it is none of ours"
+                )
+            return path.read_bytes().decode() if not zipped else path.root.read(path.at).decode()
+        except UnicodeDecodeError:
+            found = "no text in UTF-8"
+        except (*UNZIPPING, OSError) as error:
+            found = f"no file to read ({error})"
+        raise ResultsError(
+            f"{self.name}/{name}: found {found}, expected what the pipeline wrote; make it anew"
+        )
+
+
+def _origin(told):
+    """An origin of the shape that is written down; what has another tells nothing."""
+    shaped = isinstance(told, dict) and all(
+        isinstance(told.get(key, {}), dict | None) for key in ("blas", "source")
+    )
+    return told if shaped else {}
 
 
 def _sha256(path):
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except UNZIPPING as error:
+        raise ResultsError(
+            f"{path}: found no whole file in the bundle ({error}), expected one; make it anew"
+        ) from None
 
 
 def run_folder(run, seed):
@@ -151,13 +191,22 @@ def opened(path):
 
 
 def inside(bundle):
-    """The folder of results in a zip: the first that has all tables; None where there is none."""
-    if not zipfile.is_zipfile(bundle):
+    """The folder of results in a zip; None where there is none, or more than one.
+
+    A bundle has what was published beside it, as the source does: that is not what it is a bundle of.
+    """
+    try:
+        with zipfile.ZipFile(bundle) as archive:
+            names = set(archive.namelist())
+    except (*UNZIPPING, OSError):
         return None
-    with zipfile.ZipFile(bundle) as archive:
-        names = set(archive.namelist())
-    for name in sorted(names):
-        folder, _, table = name.rpartition("/")
-        if table == TABLES[0] and all(f"{folder}/{table}".lstrip("/") in names for table in TABLES):
-            return zipfile.Path(bundle, f"{folder}/" if folder else "")
-    return None
+    folders = {name.rpartition("/")[0] for name in names}
+    found = [
+        folder
+        for folder in folders
+        if folder.split("/")[-2:-1] != [PUBLISHED]
+        and all(f"{folder}/{table}".lstrip("/") in names for table in TABLES)
+    ]
+    if len(found) != 1:
+        return None
+    return zipfile.Path(bundle, f"{found[0]}/" if found[0] else "")

@@ -31,7 +31,15 @@ def decided(verification):
     return {
         "n_runs": len(runs),
         "n_other_bits": sum(run["verdict"] != SAME_BITS for run in runs),
-        "n_moved": sum(not statistics.within(run["points"], 0.0, points) for run in finished),
+        # Where only one of the two diverged, it could not move further.
+        "n_moved": sum(not statistics.within(run["points"], 0.0, points) for run in finished)
+        + sum(
+            column == "diverged_at"
+            for run in runs
+            if run["points"] is None
+            for column, *sides in run["columns"]
+            if not all(sides)
+        ),
         "furthest": furthest,
         "n_answers": len(verification["answers"]),
         "turned": [

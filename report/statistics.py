@@ -241,11 +241,14 @@ class Prediction:
     verdict : str
         "agrees": inside, or within `same_points` of the mean; `OPEN`: inside, but of an interval too
         wide to mean anything; "differs"; or `UNJUDGED`.
+    reach : float or None
+        How far from the mean "differs" begins, points: also beyond 0 or 100 per cent.
     """
 
     low: float | None
     high: float | None
     verdict: str
+    reach: float | None = None
 
 
 def predicts(accuracies, printed, same_points, wide_points=100, n_judged=1):
@@ -278,8 +281,9 @@ def predicts(accuracies, printed, same_points, wide_points=100, n_judged=1):
     reach = float(-stdtrit(n - 1, ERROR_RATE / n_judged / 2) * error)
     low, high = max(0.0, mean - reach), min(100.0, mean + reach)
     if not (abs(printed - mean) <= reach or near):
-        return Prediction(low, high, DIFFERS)
-    return Prediction(low, high, OPEN if high - low > wide_points else AGREES)
+        return Prediction(low, high, DIFFERS, max(reach, same_points))
+    verdict = OPEN if high - low > wide_points and not near else AGREES
+    return Prediction(low, high, verdict, max(reach, same_points))
 
 
 def sampling_error(accuracy, n_images):

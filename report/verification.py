@@ -11,7 +11,7 @@ from report.agreement import (
     EXPLAINED,
     SAME_BITS,
     SAME_NUMBERS,
-    UNJUDGED,
+    UNDECIDED,
     agreements,
     changed_answers,
     settings_apart,
@@ -19,7 +19,7 @@ from report.agreement import (
 
 NOTHING = "nothing in common"
 # What the whole comes to is the first of these that one run comes to.
-WORST_FIRST = (DRIFTED, UNJUDGED, EXPLAINED, SAME_NUMBERS, SAME_BITS)
+WORST_FIRST = (DRIFTED, UNDECIDED, EXPLAINED, SAME_NUMBERS, SAME_BITS)
 
 
 def verify(here, published):
@@ -35,9 +35,10 @@ def verify(here, published):
         ``outcome``: one of `WORST_FIRST`, or `NOTHING`; ``runs``: an `Agreement` for each run that both have, as a
         dict; ``n``: how many of each verdict; ``data``: files of the data that differ; ``missing``: published
         variants that a question rests on there and, though it is asked here too, not here;
+        ``edited``: keys of answers that say something else of the same numbers;
         ``n_published``, ``n_not_made``, ``n_unpublished``: runs there, there only, here only; ``answers``: for each
         published one its heading and, where it is not the same, what `Changed` says; ``n_turned``: how many have
-        another outcome; ``configuration``: settings that differ; ``sources``: commits that the published runs
+        another outcome; ``n_unasked``: how many are not asked here; ``configuration``: settings that differ; ``sources``: commits that the published runs
         come from.
     """
     runs = agreements(here, published)
@@ -45,21 +46,24 @@ def verify(here, published):
     data = [name for name, sha256 in published.data.items() if here.data.get(name) != sha256]
     missing = _missing(here, published)
     outcome = next((verdict for verdict in WORST_FIRST if n[verdict]), NOTHING)
-    if runs and (data or missing):
-        outcome = DRIFTED
     changed = {
         answer.key: asdict(answer)
         for answer in changed_answers(here.answers, published.answers)
         if answer.there is not None
     }
+    edited = [key for key, answer in changed.items() if answer["why"] == ["judgement"]]
+    if runs and (data or missing or edited):
+        outcome = DRIFTED
     return {
         "here": here.name,
         "published": published.name,
+        "published_runs": published.tables["runs.csv"],
         "outcome": outcome,
         "runs": [asdict(run) for run in runs],
         "n": n,
         "data": data,
         "missing": missing,
+        "edited": edited,
         "n_published": _count(published),
         "n_not_made": _count(published) - len(runs),
         "n_unpublished": _count(here) - len(runs),
@@ -72,6 +76,7 @@ def verify(here, published):
             for key, record in published.answers.items()
         ],
         "n_turned": sum(answer["outcome"] for answer in changed.values()),
+        "n_unasked": sum(answer["here"] is None for answer in changed.values()),
         "configuration": settings_apart(here.config, published.config),
         "sources": _sources(published),
     }
@@ -81,19 +86,24 @@ def line(verification):
     """The verification in one line."""
     v = verification
     n_runs, n_answers = len(v["runs"]), len(v["answers"])
-    n_changed = sum(answer["changed"] is not None for answer in v["answers"])
-    answers = f"of {n_answers} answers {n_answers - n_changed} the same"
-    if n_changed:
-        answers += f", {v['n_turned']} with another outcome"
     if v["outcome"] == NOTHING:
         return (
-            f"found none of the {v['n_published']} runs of {v['published']}, expected some; verify results of the "
-            "same configuration"
+            f"found no run that {v['published']} has too, of {v['n_published']} there, expected some; verify results of "
+            "the same configuration"
         )
+    n_same = sum(answer["changed"] is None for answer in v["answers"])
     counts = ", ".join(f"{count} {verdict}" for verdict, count in v["n"].items() if count)
-    said = f"of {v['n_published']} published runs {n_runs} are here: {counts}; {answers}"
-    faults = [*v["data"], *_drifted(v), *(f"{name} (not here)" for name in v["missing"])]
-    return f"{said}; drifted: {_few(faults)}" if faults else said
+    said = [f"of {v['n_published']} published runs {n_runs} here: {counts}"]
+    said.append(f"of {n_answers} answers {n_same} the same, {v['n_turned']} with another outcome")
+    if v["configuration"]:
+        said.append(f"settings that differ: {_few([key for key, _, _ in v['configuration']])}")
+    faults = [
+        *v["data"],
+        *_drifted(v),
+        *(f"{name} (not here)" for name in v["missing"]),
+        *(f"the answer {key} (another for the same numbers)" for key in v["edited"]),
+    ]
+    return "; ".join([*said, *([f"drifted: {_few(faults)}"] if faults else [])])
 
 
 def is_fault(verification):
@@ -120,7 +130,7 @@ def _missing(here, published):
     return sorted(
         {
             name
-            for key in published.config["experiments"]
+            for key in published.config.get("experiments", {})
             if key in here.answers and key in published.answers
             for name in published.answers[key]["variants"]
             if name not in here.answers[key]["variants"]

@@ -107,6 +107,9 @@ def processor():
 def source():
     """The commit of the source, and whether it was changed since; None outside of git."""
     try:
+        # Unpacked inside of some other repository, this is none.
+        if Path(_said("git", "-C", ROOT, "rev-parse", "--show-toplevel")) != ROOT.resolve():
+            return None
         commit = _said("git", "-C", ROOT, "rev-parse", "HEAD")
         changes = _said("git", "-C", ROOT, "status", "--porcelain", "--untracked-files=no")
     except (OSError, subprocess.CalledProcessError):

@@ -7,27 +7,47 @@ is read of them. Used by the Snakefile.
 import csv
 import json
 import re
-import zipfile
+import sys
+from collections import Counter
 from pathlib import Path
 
 import yaml
+from jsonschema import Draft202012Validator
 
-from report.results import ORIGINS, SUMS, TABLES, inside, opened
+from report.results import ORIGINS, PUBLISHED, SUMS, TABLES, ResultsError, opened
+from workflow.configuration.reading import parsed
+from workflow.configuration.schema import ConfigurationError
 from workflow.session import sums
 
-SAID = {  # of each answer
-    "key": str,
-    "question": str,
-    "title": str,
-    "outcome": str,
-    "claim": list,
-    "answer": str,
-    "variants": dict,
+MEANS = {
+    "type": ["object", "null"],
+    "required": ["mean"],
+    "properties": {"mean": {"type": "number"}},
 }
+SEEDS = {
+    "type": "array",
+    "items": {"type": "object", "required": ["seed"], "properties": {"seed": {"type": "integer"}}},
+}
+VARIANT = {
+    "type": "object",
+    "required": ["by_seed"],
+    "properties": {"by_seed": SEEDS, "train": MEANS, "test": MEANS},
+}
+ANSWER = {  # what is read of each
+    "key": {"type": "string"},
+    "question": {"type": "string"},
+    "title": {"type": "string"},
+    "outcome": {"type": "string"},
+    "claim": {"type": "array"},
+    "answer": {"type": "string"},
+    "variants": {"type": "object", "additionalProperties": VARIANT},
+}
+ANSWERS = {"items": {"type": "object", "required": [*ANSWER], "properties": ANSWER}}
+RUNS = {"type": "array", "items": {"type": "string"}}
+MADE_BY = {"items": {"type": "object", "required": ["runs"], "properties": {"runs": RUNS}}}
 SEED = re.compile(r"[0-9]{1,10}")
 NEEDED = ("run", "seed", "diverged_at", "train_accuracy", "test_accuracy")  # columns of runs.csv
-LARGEST = 100_000_000  # bytes of a table
-DEEPEST = 3  # folders below one that holds several results
+DEEPEST = 4  # folders below one that holds several results
 EXPECTED = "expected a folder like path/to/results/mnist, or a bundle"
 
 
@@ -72,7 +92,7 @@ def published_results(dataset, asked):
     asked : bool
         Whether something is asked for that needs it, so that it cannot be missing.
     """
-    folder = f"expected/{dataset}"
+    folder = f"{PUBLISHED}/{dataset}"
     if not Path(folder).is_dir():
         if asked:
             raise OthersError(
@@ -87,42 +107,45 @@ def _sound(path, key, dataset, names=TABLES):
     """A path of results, if they hold what is read of them; `key` is what an error begins with."""
     try:
         _check(opened(path), dataset, names)
-    except OthersError as error:
+    except (OthersError, ResultsError) as error:
         raise OthersError(f"{key}: {error}") from None
     return path
 
 
 def _several(path, dataset):
-    """The results in a folder: itself, or those below it that are of the dataset."""
+    """The results in a folder: itself, or those below it that are whole and of the dataset."""
     if path.is_file() or not path.is_dir() or (path / TABLES[0]).is_file():
         return [path.as_posix()]
     below = [
         found
         for depth in range(1, DEEPEST + 1)
         for found in sorted(path.glob("/".join("*" * depth)))
-        if found.name[0] != "." and _is_results(found)
+        if _may_be_results(found)
     ]
-    ours = [found for found in below if _dataset(found) == dataset]
-    return [found.as_posix() for found in ours or below or [path]]
+    taken = []
+    for found in map(Path.as_posix, below):
+        try:
+            taken.append(_sound(found, "other", dataset))
+        except (OthersError, ResultsError) as error:
+            print(f"{error}; left out", file=sys.stderr)
+    return taken or [path.as_posix()]
 
 
-def _is_results(path):
+def _may_be_results(path):
+    """Whether a path below a folder of several looks like results of somebody: what a repository has published are not."""
+    if path.name[0] == "." or PUBLISHED in path.parts[-2:]:
+        return False
     if path.is_file():
-        return path.suffix == ".zip" and inside(path) is not None
-    return all((path / name).is_file() for name in TABLES)
-
-
-def _dataset(path):
-    try:
-        return opened(path).config["dataset"]
-    except Exception:  # what is wrong with it is said when it is looked at
-        return None
+        return path.suffix == ".zip" and not (path.parent / TABLES[0]).is_file()
+    return (path / TABLES[0]).is_file()
 
 
 def _check(results, dataset, names):
     folder = results.folder
     if folder is None:
-        raise OthersError(f"found no results in {results.name}, {EXPECTED} with a whole run in it")
+        raise OthersError(
+            f"found no results in {results.name}, or several, {EXPECTED} of one whole run"
+        )
     for name in names:
         if not (folder / name).is_file():
             raise OthersError(
@@ -134,33 +157,42 @@ def _check(results, dataset, names):
             raise OthersError(
                 f"found {edited[0]} damaged or edited, expected what {sums.NAME} beside it says; make it anew"
             )
-    answers = _content(results, "answers.json", json.loads, list)
-    if not all(map(_is_answer, answers)):
+    if not _fits(_content(results, "answers.json", json.loads, list), ANSWERS):
         raise OthersError(
             f"found no answers in {results.name}/answers.json, expected what the pipeline wrote, with "
-            f"{', '.join(SAID)}; it is damaged, or of another version: make it anew"
+            f"{', '.join(ANSWER)}; it is damaged, or of another version: make it anew"
         )
     _content(results, "machine.json", json.loads, dict)
-    theirs = _content(results, "config.yaml", yaml.safe_load, dict).get("dataset")
+    theirs = _content(results, "config.yaml", _configuration, dict).get("dataset")
     if theirs != dataset:
         raise OthersError(
             f"found results of {theirs!r} in {results.name}, expected some of {dataset!r}; compare "
             f"results of one dataset, ours is chosen by --config dataset=…"
         )
-    if (folder / ORIGINS).is_file():
-        _content(results, ORIGINS, json.loads, list)
+    if (folder / ORIGINS).is_file() and not _fits(
+        _content(results, ORIGINS, json.loads, list), MADE_BY
+    ):
+        raise OthersError(
+            f"found no origins with their runs in {results.name}/{ORIGINS}, expected what the pipeline wrote; make it anew"
+        )
     _check_table(results)
 
 
-def _is_answer(answer):
-    return isinstance(answer, dict) and all(
-        isinstance(answer.get(key), kind) for key, kind in SAID.items()
-    )
+def _fits(content, schema):
+    return Draft202012Validator(schema).is_valid(content)
+
+
+def _configuration(text):
+    """Held to be no more than it seems by our own reading first."""
+    try:
+        return parsed(text, "config.yaml")
+    except ConfigurationError as error:
+        raise ValueError(error) from None
 
 
 def _content(results, name, parse, kind):
     """The content of a file that holds a list or keys and values, and not nothing."""
-    text = _text(results, name)
+    text = results.text(name)
     try:
         content = parse(text)
     except (ValueError, yaml.YAMLError, RecursionError):
@@ -173,26 +205,8 @@ def _content(results, name, parse, kind):
     return content
 
 
-def _text(results, name):
-    """The text of a file, which may come from anybody."""
-    path = results.folder / name
-    size = (
-        path.root.getinfo(path.at).file_size
-        if isinstance(path, zipfile.Path)
-        else path.stat().st_size
-    )
-    if size > LARGEST:
-        raise OthersError(
-            f"found {size} bytes in {results.name}/{name}, expected at most {LARGEST}; it is none of ours"
-        )
-    try:
-        return path.read_text(errors="replace", encoding="utf-8")
-    except zipfile.BadZipFile:
-        return ""
-
-
 def _check_table(results):
-    table = csv.DictReader(_text(results, "runs.csv").splitlines())
+    table = csv.DictReader(results.text("runs.csv").splitlines())
     where = f"{results.name}/runs.csv"
     try:
         rows, header = list(table), table.fieldnames or []
@@ -206,11 +220,18 @@ def _check_table(results):
             "it is damaged, or of another version: make it anew"
         )
     for line, row in enumerate(rows, start=2):
-        if not (SEED.fullmatch(row["seed"] or "") and (row["diverged_at"] or _measured(row))):
+        whole = None not in row and None not in row.values()
+        if not (whole and SEED.fullmatch(row["seed"]) and (row["diverged_at"] or _measured(row))):
             raise OthersError(
                 f"found {','.join(row[name] or '' for name in NEEDED)!r} in line {line} of {where}, expected "
                 f"a seed and accuracies in per cent; it is damaged: make it anew"
             )
+    names = Counter((row["run"], int(row["seed"])) for row in rows)
+    ((run, seed), times), *_ = names.most_common(1)
+    if times > 1:
+        raise OthersError(
+            f"found {times} rows of {run}/seed{seed} in {where}, expected one; it was edited: make it anew"
+        )
 
 
 def _measured(row):

@@ -30,6 +30,8 @@ class Drawn:
 
     Attributes
     ----------
+    folder : str
+        Where what comes of them is kept: another for other results, another number, another n.
     draw : int
         The number that decided.
     runs : list of (str, int)
@@ -37,6 +39,7 @@ class Drawn:
     variants : dict of str to Hyperparameters
     """
 
+    folder: str = "none"
     draw: int = 0
     runs: list = field(default_factory=list)
     variants: dict[str, Hyperparameters] = field(default_factory=dict)
@@ -67,18 +70,30 @@ def drawn(others, draw, n=None):
     if n > len(claimed):
         raise SpotCheckError(f"n: found {n}, expected 1 to {len(claimed)} runs")
     runs = sorted(claimed, key=lambda run: _lot(draw, *run))[:n]
-    where = f"other: {results.name}/config.yaml"
-    try:
-        planned = plan(settle(parsed((results.folder / "config.yaml").read_text(), where)))
-    except ConfigurationError as error:
-        raise SpotCheckError(f"{where}: {error}") from None
+    theirs = planned(results)
     for run, seed in runs:
-        if seed not in planned.seeds.get(run, ()):
+        if seed not in theirs.seeds.get(run, ()):
             raise SpotCheckError(
                 f"other: found the run {run}/seed{seed} in {results.name}/runs.csv, expected one that its config.yaml "
                 "makes; the two are not of the same results"
             )
-    return Drawn(draw, runs, {run: planned.variants[run] for run, _ in runs})
+    return Drawn(
+        _folder(results, draw, n), draw, runs, {run: theirs.variants[run] for run, _ in runs}
+    )
+
+
+def planned(results):
+    """The plan of other results, by their own configuration."""
+    where = f"other: {results.name}/config.yaml"
+    text = results.text("config.yaml")
+    try:
+        return plan(settle(parsed(text, where)))
+    except ConfigurationError as error:
+        raise SpotCheckError(f"{where}: {error}".replace(f"{where}: {where}", where)) from None
+
+
+def _folder(results, draw, n):
+    return f"{results.tables['runs.csv'][:8]}-draw{draw}-n{n}"
 
 
 def _lot(draw, run, seed):

@@ -75,13 +75,23 @@ def compare(here, there):
     }
 
 
-def pairs(here, there):
-    """A `Pair` for each variant that two results have."""
-    names = [name for name in here.runs if name in there.runs]
-    judged = _judged([(here.runs[name], there.runs[name]) for name in names])
+def pairs(here, there, shared_seeds=False):
+    """A `Pair` for each variant that two results have; or for each of which they share seeds, with those only."""
+    sides = {
+        name: (rows, there.runs[name]) for name, rows in here.runs.items() if name in there.runs
+    }
+    if shared_seeds:
+        sides = {
+            name: tuple(
+                {seed: rows[seed] for seed in ours if seed in theirs} for rows in (ours, theirs)
+            )
+            for name, (ours, theirs) in sides.items()
+            if ours.keys() & theirs.keys()
+        }
+    judged = _judged([*sides.values()])
     return [
-        Pair(name, here.runs[name], there.runs[name], difference)
-        for name, difference in zip(names, judged, strict=True)
+        Pair(name, *both, difference)
+        for (name, both), difference in zip(sides.items(), judged, strict=True)
     ]
 
 

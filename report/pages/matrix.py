@@ -8,21 +8,39 @@ from itertools import takewhile
 
 from report import statistics
 from report.agreement import SAME_BITS, agreements, changed_answers, settings_apart
+from report.agreement import SAME_NUMBERS as NUMBERS_ALIKE
 from report.pages.compare import IDENTICAL, pairs
 from report.pages.render import page_of
 
-# Of a variant, from the least to the most apart.
+# Of a variant.
 SAME_BYTES, SAME_NUMBERS, WITHIN_SEEDS = "same bytes", "same numbers", "within seeds"
-UNJUDGED, DIFFERENT, OTHER_SETTINGS = "one seed", "different", "other settings"
+UNJUDGED, DIFFERENT, OTHER_SETTINGS, OTHER_BYTES = (
+    "one seed",
+    "different",
+    "other settings",
+    "other bytes",
+)
 # Of an answer.
 SAME, REWORDED, TURNED = "same", "other numbers or words", "another outcome"
-ABSENT = "–"
+ABSENT, ONLY_THERE = "–", "only there"
 JUDGED = {
-    IDENTICAL: SAME_NUMBERS,
+    IDENTICAL: OTHER_BYTES,
     statistics.SAME: WITHIN_SEEDS,
     statistics.UNDECIDED: WITHIN_SEEDS,
     statistics.UNJUDGED: UNJUDGED,
 }
+COUNTED = (
+    SAME,
+    REWORDED,
+    TURNED,
+    SAME_BYTES,
+    SAME_NUMBERS,
+    WITHIN_SEEDS,
+    UNJUDGED,
+    DIFFERENT,
+    OTHER_SETTINGS,
+    OTHER_BYTES,
+)
 
 
 @dataclass(frozen=True)
@@ -106,59 +124,48 @@ def _n_shared(parts):
 
 
 def _column(here, other):
-    changed = {answer.key: answer for answer in changed_answers(here.answers, other.answers)}
-    answers = {
-        key: Cell(SAME)
-        if key not in changed
-        else Cell(TURNED if changed[key].outcome else REWORDED, changed[key].there)
-        for key in other.answers
-    }
+    answers = {key: Cell(SAME) for key in other.answers}
+    for answer in changed_answers(here.answers, other.answers):
+        if answer.there is not None:
+            verdict = ONLY_THERE if answer.absent else TURNED if answer.outcome else REWORDED
+            answers[answer.key] = Cell(verdict, answer.there)
     held = {}
     for run in agreements(here, other):
         held.setdefault(run.run, []).append(run)
-    variants = {name: Cell(ABSENT, "only there") for name in other.runs}
-    for pair in pairs(here, other):
-        variants[pair.name] = _variant(pair, held.get(pair.name, []))
+    variants = {name: Cell(ONLY_THERE) for name in other.runs}
+    for pair in pairs(here, other, shared_seeds=True):
+        variants[pair.name] = _variant(pair, held[pair.name], len(here.runs[pair.name]))
+    cells = [*answers.values(), *variants.values()]
     return {
-        "name": other.name,
-        "processors": sorted(
-            {_processor(other, run, seed) for run, rows in other.runs.items() for seed in rows}
-        ),
+        "processors": _processors(other),
         "configuration": settings_apart(here.config, other.config),
         "answers": answers,
         "variants": variants,
-        "n": {
-            verdict: sum(
-                cell.verdict == verdict for cell in (*answers.values(), *variants.values())
-            )
-            for verdict in (
-                SAME,
-                REWORDED,
-                TURNED,
-                SAME_BYTES,
-                SAME_NUMBERS,
-                WITHIN_SEEDS,
-                UNJUDGED,
-                DIFFERENT,
-                OTHER_SETTINGS,
-            )
-        },
+        "n": {verdict: sum(cell.verdict == verdict for cell in cells) for verdict in COUNTED},
     }
 
 
-def _variant(pair, runs):
-    if any(run.settings for run in runs):
-        return Cell(
-            OTHER_SETTINGS, ", ".join(dict.fromkeys(key for run in runs for key in run.settings))
-        )
-    if runs and all(run.verdict == SAME_BITS for run in runs):
-        n, seeds = len(runs), max(len(pair.here), len(pair.there))
-        return Cell(SAME_BYTES, f"{n} of {seeds} seeds" if n < seeds else "")
-    points = (
-        "diverged" if pair.difference is None else f"{-pair.difference.mean:+.2f}".replace("-", "−")
-    )
-    return Cell(JUDGED.get(pair.verdict, DIFFERENT), points)
+def _variant(pair, runs, n_seeds):
+    """What the seeds that both have come to."""
+    settings = dict.fromkeys(key for run in runs for key in run.settings)
+    if settings:
+        return Cell(OTHER_SETTINGS, ", ".join(settings))
+    if all(run.verdict in (SAME_BITS, NUMBERS_ALIKE) for run in runs):
+        every = all(run.verdict == SAME_BITS for run in runs)
+        of = f"{len(runs)} of {n_seeds} seeds" if len(runs) < n_seeds else ""
+        return Cell(SAME_BYTES if every else SAME_NUMBERS, of)
+    if pair.difference is None:
+        return Cell(DIFFERENT, "diverged")
+    # Without the sign of a zero.
+    points = round(-pair.difference.mean, 2) + 0.0
+    return Cell(JUDGED.get(pair.verdict, DIFFERENT), f"{points:+.2f}".replace("-", "−"))
 
 
-def _processor(results, run, seed):
-    return results.origin(run, seed).get("processor") or "not known"
+def _processors(results):
+    """Who made its runs, as far as anybody wrote it down."""
+    found = {
+        str(results.origin(run, seed).get("processor") or "not known")
+        for run, rows in results.runs.items()
+        for seed in rows
+    }
+    return sorted(found)

@@ -110,18 +110,20 @@ def test_what_others_say_of_their_results_is_text(text):
     """On the page that holds them against these, and on their certificate."""
     run = {
         "run": text, "seed": 0, "verdict": "drifted", "said": "contradicted", "points": 1.0, "files": [text],
-        "columns": [[text, text, text]], "origins": [["processor", text, text]], "reach": None, "here": 1.0, "there": 2.0,
+        "columns": [[text, text, text]], "origins": [["processor", text, text]], "reach": None, "here": {"train": 1.0, "test": 1.0}, "there": {"train": None},
         "answers": [text], "made": {"date": "", "processor": text, "numpy": "", "arithmetic": "", "blas": {"name": text, "version": "", "architecture": ""}},
     }  # fmt: skip
     changed = {"outcome": True, "there": text, "here": text, "why": []}
     verification = {
         "here": text, "published": text, "sources": [text], "outcome": "drifted", "runs": [run], "data": [text],
         "n": {"drifted": 1}, "missing": [text], "n_published": 1, "n_unpublished": 0, "n_turned": 1,
+        "n_unasked": 0, "edited": [text],
         "answers": [{"heading": text, "changed": changed}], "configuration": [[text, text, text]],
     }  # fmt: skip
     certificate = {
-        "there": text, "sha256": text, "draw": 1, "runs": [run], "contradicted": 1, "same_data": True, "data_known": True,
-        "table_and_answers_agree": True, "n_claimed": 1, "n_false": 0, "missed": 1.0,
+        "there": text, "dataset": text, "tables": {text: text}, "draw": 1, "outcome": "drifted", "runs": [run],
+        "same_data": True, "data_known": True, "answers_rest_on_table": True, "n_claimed": 1, "n_left_out": 0,
+        "n_false": 1, "missed": 0.0,
     }  # fmt: skip
     for template, context in (
         ("verification.html.j2", {"v": verification}),

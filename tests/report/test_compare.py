@@ -97,7 +97,7 @@ def test_equal_results_are_called_equal(results):
     page = render(results("here", runs, said=said), results("there", runs, said=said))
     assert "All 2 variants that both have are the same to the last digit." in page
     assert "Their configurations are the same, and so are versions and machine." in page
-    assert "All 1 answers are the same, word for word." in page
+    assert "The one answer is the same, word for word." in page
 
 
 HERE = rates([70, 71, 72], [50, 51, 52])
@@ -127,4 +127,4 @@ def test_the_same_numbers_in_other_words_are_a_matter_of_judgement():
 
 def test_a_question_that_only_one_asks_is_told():
     (changed,) = changed_answers({"q": record(HERE)}, {})
-    assert changed.outcome and changed.there is None
+    assert changed.absent and not changed.outcome and changed.there is None

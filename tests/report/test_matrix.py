@@ -24,8 +24,12 @@ def test_each_of_the_others_is_a_column(results):
     here = results("here", RUNS)
     others = [
         results("alice", RUNS),
-        results("bob", {"a": [95.0, 96.2, 97.1], "b": [51.0, 69.0, 61.0]}, answer="b is best"),
-        results("carol", {"b": RUNS["b"], "c": [1.0]}, outcome="none", answer="none is"),
+        results(
+            "bob",
+            {"a": [95.0, 96.2, 97.1], "b": [51.0, 69.0, 61.0], "c": RUNS["c"]},
+            answer="b is best",
+        ),
+        results("carol", {"b": RUNS["b"], "d": [1.0]}, outcome="none", answer="none is"),
         results("dan", {"a": RUNS["a"][:1]}, asked=False),
     ]
     found = matrix(here, others)
@@ -36,7 +40,8 @@ def test_each_of_the_others_is_a_column(results):
     assert cells(found, "variants") == {
         "a": ["same bytes", "different", "–", "same bytes"],
         "b": ["same bytes", "within seeds", "same bytes", "–"],
-        "c": ["–", "–", "–", "–"],
+        "c": ["same bytes", "same bytes", "–", "–"],
+        "d": ["–", "–", "only there", "–"],
     }
     assert found["variants"][0][1][-1].said == "1 of 3 seeds"
     page = render(here, others)
@@ -47,7 +52,7 @@ def test_other_settings_under_the_same_name_are_told(results):
     here, there = results("here", RUNS), results("there", RUNS)
     table = there.folder / "runs.csv"
     table.write_text(table.read_text().replace("a,0,0.1", "a,0,0.2"))
-    ((_, (cell,)), _) = matrix(here, [there])["variants"]
+    (_, (cell,)), *_ = matrix(here, [there])["variants"]
     assert (cell.verdict, cell.said) == ("other settings", "learning_rate")
 
 
@@ -64,3 +69,10 @@ def test_names_are_what_tells_paths_apart():
     assert short_names(["class/alice/results/mnist", "class/bob/results/mnist"]) == ["alice", "bob"]
     assert short_names(["a.zip", "b.zip"]) == ["a.zip", "b.zip"]
     assert short_names(["x/mnist", "x/mnist"]) == ["x/mnist", "x/mnist"]
+
+
+def test_other_bytes_behind_the_same_accuracies_are_told(results):
+    here, there = results("here", RUNS), results("there", RUNS)
+    (there.folder / "runs" / "a" / "seed0" / "weights.npz").write_text("other")
+    (_, (cell,)), *_ = matrix(here, [there])["variants"]
+    assert cell.verdict == "other bytes"

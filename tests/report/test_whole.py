@@ -132,6 +132,7 @@ NONE = {"drifted": 0, "one seed": 0, "explained": 0, "same numbers": 0, "same bi
 VERIFICATION = {
     "published": "expected/digits", "outcome": "same bits", "runs": [RUN], "n": NONE | {"same bits": 1}, "data": [],
     "missing": [], "n_published": 3, "n_not_made": 2, "n_unpublished": 0, "answers": [{"changed": None}], "n_turned": 0,
+    "n_unasked": 0, "edited": [],
 }  # fmt: skip
 
 

@@ -2,15 +2,18 @@
 
 import json
 import shutil
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import yaml
 
-from workflow.others import LARGEST, NEEDED, SAID, OthersError, other_results, published_results
+from report.results import LARGEST
+from workflow.others import ANSWER as ANSWERS
+from workflow.others import NEEDED, OthersError, other_results, published_results
 from workflow.session import sums
 
-ANSWER = {key: kind() for key, kind in SAID.items()}
+KINDS = {"string": "", "array": [], "object": {}}
+ANSWER = {key: KINDS[kind["type"]] for key, kind in ANSWERS.items()}
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def test_whole_results_of_the_same_dataset_are_taken(other):
         ("answers.json", '[{"key": "slope"}]', "found no answers in "),
         *(
             ("answers.json", json.dumps([ANSWER | {key: 1}]), "found no answers in ")
-            for key in SAID
+            for key in ANSWERS
         ),
         ("runs.csv", f"{','.join(NEEDED)}\na,{'9' * 5000},,90,90\n", "in line 2 of "),
         ("answers.json", "[" * 100_000, "found no list in "),
@@ -51,6 +54,15 @@ def test_whole_results_of_the_same_dataset_are_taken(other):
         ("runs.csv", "run,seed\na,0\n", "found no column 'diverged_at' in "),
         ("runs.csv", "\x00\x01garbage", "found no column 'run' in "),
         ("runs.csv", f"{','.join(NEEDED)}\na,0,,90\n", "found 'a,0,,90,' in line 2 of "),
+        (
+            "runs.csv",
+            f"{','.join(NEEDED)}\na,0,,90,90\na,0,,99,99\n",
+            "found 2 rows of a/seed0 in ",
+        ),
+        ("runs.csv", f"{','.join(NEEDED)}\na,0,,90,90,more\n", "found 'a,0,,90,90' in line 2 of "),
+        ("answers.json", json.dumps([ANSWER | {"variants": {"a": {}}}]), "found no answers in "),
+        ("origins.json", "[1]", "found no origins with their runs in "),
+        ("config.yaml", "dataset: digits\na: &a {b: *a}", "found no keys and values in "),
         (
             "runs.csv",
             f"{','.join(NEEDED)}\na,0,,90,90\na,x,,90,90\n",
@@ -86,7 +98,7 @@ def test_nothing_to_compare_with_says_how_to_name_it(nothing):
         other_results(nothing, asked=True, dataset="digits")
 
 
-def test_a_folder_of_several_gives_those_of_the_dataset(other, tmp_path_factory):
+def test_a_folder_of_several_gives_those_of_the_dataset(other, tmp_path_factory, capsys):
     several = tmp_path_factory.mktemp("several")
     for name in ("bob", "alice/results/digits"):
         shutil.copytree(other, several / name)
@@ -96,7 +108,11 @@ def test_a_folder_of_several_gives_those_of_the_dataset(other, tmp_path_factory)
         for path in other.iterdir():
             archive.write(path, f"results/digits/{path.name}")
     (several / "notes.zip").write_text("no zip")
+    shutil.copytree(
+        other, several / "erin" / "expected" / "digits"
+    )  # what erin's repository published
     found = other_results(str(several), asked=True, dataset="digits")
+    assert f"other: found results of 'mnist' in {several}/carol" in capsys.readouterr().err
     assert [name.removeprefix(f"{several}/") for name in found] == [
         "bob", "dan.zip", "alice/results/digits",
     ]  # fmt: skip
@@ -107,6 +123,27 @@ def test_a_folder_of_several_gives_those_of_the_dataset(other, tmp_path_factory)
 def test_a_folder_with_no_results_in_it_is_named(tmp_path):
     with pytest.raises(OthersError, match=r"other: found no answers\.json in "):
         other_results(str(tmp_path), asked=True, dataset="digits")
+
+
+@pytest.mark.parametrize("name", ["answers.json", "runs.csv"])
+def test_what_is_no_text_is_named(other, name):
+    (other / name).write_bytes(b"\xff\xfe")
+    with pytest.raises(OthersError, match="found no text in UTF-8"):
+        other_results(str(other), asked=True, dataset="digits")
+
+
+@pytest.mark.parametrize("damage", [b"\x00" * 40, b""])
+def test_a_bundle_that_is_damaged_is_named(other, tmp_path_factory, damage):
+    path = tmp_path_factory.mktemp("damaged") / "bundle.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for file in other.iterdir():
+            archive.writestr(f"results/digits/{file.name}", file.read_bytes() + b" " * 1000)
+    content = path.read_bytes()
+    path.write_bytes(
+        content[:70] + damage + content[70 + len(damage) :] if damage else content[:-30]
+    )
+    with pytest.raises(OthersError, match=r"found (no results|no file to read|no text)"):
+        other_results(str(path), asked=True, dataset="digits")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK no zip", None])

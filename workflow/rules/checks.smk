@@ -1,7 +1,7 @@
 """Results → what others can hold them against, and what they are held against.
 
 In: runs, answers.json, expected/<dataset>, and other results (--config other=…). Out: verification.json and
-verification.html, compared.html, spot_check/draw<k>/certificate.pdf.
+verification.html, compared.html, spot_check/<which>/certificate.pdf.
 """
 
 # Where nothing is published nobody can ask for it.
@@ -87,7 +87,7 @@ rule compare:
         " --page {output} 2> {log}"
 
 
-SPOT_CHECK = f"{RESULTS}/spot_check/draw{DRAWN.draw}"
+SPOT_CHECK = f"{RESULTS}/spot_check/{DRAWN.folder}"
 RUN_AGAIN = f"{SPOT_CHECK}/runs/{{variant}}/seed{{seed}}"
 
 

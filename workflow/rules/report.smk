@@ -12,7 +12,8 @@ SCRIPTS = [str(path) for path in sorted(Path("report/pages/scripts").glob("*.js"
 # Made in checks.smk; nothing where nothing is published.
 VERIFICATION = [f"{RESULTS}/verification.json"] if PUBLISHED else []
 # What rounding decides, tried on the published runs once.
-ROUNDING = [path for path in [f"{PUBLISHED}/rounding.json"] if Path(path).exists()]
+ROUNDING = [f"{PUBLISHED}/{name}" for name in ["rounding.json", "runs.csv"]]
+ROUNDING = ROUNDING if Path(ROUNDING[0]).exists() else []
 QUESTIONS = [*PLAN.experiments, *ABOUT_ALL]
 
 

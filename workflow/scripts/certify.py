@@ -12,6 +12,7 @@ from report.pages.render import page_of, write_pdf
 from report.results import opened
 from workflow.files import digest, whole, write_json
 from workflow.origin import source
+from workflow.spot_check import planned
 
 
 def main():
@@ -23,7 +24,10 @@ def main():
     parser.add_argument("--certificate", type=Path, required=True)
     parser.add_argument("--page", type=Path, required=True)
     args = parser.parse_args()
-    found = certificate.certify(opened(args.here), opened(args.there), args.draw, digest(args.data))
+    there = opened(args.there)
+    found = certificate.certify(
+        opened(args.here), there, args.draw, digest(args.data), planned(there).runs
+    )
     page = page_of("certificate.html.j2", {"c": found, "source": source()}, for_print=True)
     write_json(args.certificate, found)
     with whole(args.page) as temporary:

@@ -12,7 +12,7 @@ from report.pages import render
 from report.pages.origins import origins
 from report.rounding import decided
 from report.runs import read_variants
-from workflow.files import whole
+from workflow.files import digest, whole
 from workflow.origin import source
 
 
@@ -23,6 +23,13 @@ def commit():
         return "not a git checkout"
     changes = ", with changes that are not committed" if found["changed"] else ""
     return f"commit {found['commit'][:7]}{changes}"
+
+
+def rounding(path):
+    """What rounding decides, if it was tried on the runs that are published now."""
+    verification = json.loads(path.read_text())
+    published = digest(path.with_name("runs.csv"))
+    return decided(verification) if verification["published_runs"] == published else None
 
 
 def main():
@@ -46,7 +53,7 @@ def main():
         "origins": origins(folders),
         "commit": commit(),
         "verification": args.verification and json.loads(args.verification.read_text()),
-        "rounding": args.rounding and decided(json.loads(args.rounding.read_text())),
+        "rounding": args.rounding and rounding(args.rounding),
     }
     for_print = args.target.suffix == ".pdf"
     if not for_print:

@@ -58,7 +58,8 @@ def keep_sound(workflow, results, in_use, config, as_it_is=False, afresh=()):
             for path in damaged:
                 print(_line(path, workflow.dryrun, as_it_is), file=sys.stderr)
             if as_it_is:
-                if damaged or any(_unknown(folders)):
+                unknown = _told_unknown(folders, workflow, "left as it is")
+                if damaged or unknown:
                     # Else Snakemake makes anew, of what is damaged, all that comes after it.
                     workflow.dag.rules_allowed_for_needrun = set(afresh)
             elif workflow.dryrun:
@@ -134,14 +135,13 @@ def _unknown(folders):
                 yield path
 
 
-def _told_unknown(folders, workflow):
+def _told_unknown(folders, workflow, done="made anew where it is needed"):
     """Those that are not known, said in one line."""
     paths = [path for path in _unknown(folders) if _made_by_a_rule(path, workflow)]
     if paths:
         others = f" and {len(paths) - 1} more" if paths[1:] else ""
         print(
-            f"{paths[0]}{others}: found no sum or no record of how it was made, or those of another, expected its own; made "
-            "anew where it is needed",
+            f"{paths[0]}{others}: found no sum or no record of how it was made, or those of another, expected its own; {done}",
             file=sys.stderr,
         )
     return paths
