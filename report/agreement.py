@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from report import statistics
 from report.facts.thresholds import Thresholds
-from report.results import DRAWN_ONLY, RUN_FILES, accuracy_in
+from report.origins import TOLD
+from report.results import DRAWN_ONLY, MEASURED, RUN_FILES, accuracy_in
 
 SAME_BITS, SAME_NUMBERS = "same bits", "same numbers"
 EXPLAINED, UNDECIDED, DRIFTED = "explained", "undecided", "drifted"
-# What of a run's origin may explain why it has other numbers, or other bits.
-ORIGIN = ("arithmetic", "numpy", "blas", "python", "processor", "source", "fingerprint")
 PORTABLE = "portable"
 ACCURACIES = ("train_accuracy", "test_accuracy")
 # The worst of its accuracies decides about a run, in this order.
@@ -25,8 +24,6 @@ FOUND = {
     statistics.UNJUDGED: UNDECIDED,
     statistics.DIFFERS: DRIFTED,
 }
-# Columns of runs.csv that tell of settings no more than of what came of them.
-MEASURED = ("diverged_at", "unchanged_since", "final_loss", "train_accuracy", "test_accuracy")
 
 
 @dataclass(frozen=True)
@@ -162,7 +159,7 @@ class _Held:
             points=statistics.apart(*map(accuracy_in, self.rows)),
             files=self.files,
             columns=self.columns,
-            origins=tuple(row for row in differences(*self.made) if row[0] in ORIGIN),
+            origins=tuple(row for row in differences(*self.made) if row[0] in TOLD),
             reach=reach,
         )
 

@@ -21,10 +21,10 @@ from nn.training import QUOTED_IMAGES
 from report import labels
 from report.facts.thresholds import LABELS
 from report.figures.style import DIVERGING
+from report.origins import n_native
 from report.pages import typeset
 from report.pages.explorer import bokeh, explorer
 from report.pages.numbering import Numbers
-from report.pages.origins import n_native
 from report.pages.pictures import Pictures
 from report.questions import ABOUT_ALL, module
 

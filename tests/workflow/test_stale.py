@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from report.pages.origins import origins
+from report.origins import origins
 from tests.workflow.own import own_dataset
 from tests.workflow.tree import Tree, fingerprint, rules
 

@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from report.pages.origins import origins
+from report.origins import origins
 from report.results import ORIGINS, SUMS
 from workflow import inventory
 from workflow.crate import codecheck, crate

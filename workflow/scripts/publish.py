@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from report.pages.origins import n_native, origins
+from report.origins import n_native, origins
 from report.results import ORIGINS, SUMS, TABLES
 from workflow.files import whole, write_json
 from workflow.inventory import equal_files, runs, sums_of

@@ -8,8 +8,8 @@ import argparse
 import json
 from pathlib import Path
 
+from report.origins import origins
 from report.pages import render
-from report.pages.origins import origins
 from report.rounding import decided
 from report.runs import read_variants
 from workflow.files import digest, whole

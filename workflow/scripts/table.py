@@ -7,9 +7,8 @@ import argparse
 import json
 from pathlib import Path
 
+from report.results import MEASURED
 from workflow.files import write_csv
-
-MEASURED = ("diverged_at", "unchanged_since", "final_loss", "train_accuracy", "test_accuracy")
 
 
 def row(run):

@@ -1,4 +1,4 @@
-"""What made the runs → the distinct origins, for the page on provenance.
+"""What made the runs → the distinct origins, for the page on provenance and whoever compares.
 
 In: run folders with their origin.json. Out: a record for each environment that made some of them. Used by
 workflow/scripts/report.py and render.py.
