@@ -11,6 +11,7 @@ import yaml
 from report.questions import ABOUT_ALL
 from report.results import DRAWN_ONLY, RUN_FILES
 from workflow.files import digest
+from workflow.origin import ROOT, tracked
 from workflow.session.provenance import records_of
 from workflow.session.sums import NAMES
 
@@ -98,11 +99,14 @@ def _measured(results, folder):
     return results / "benchmarks" / "train" / variant / f"{seed}.tsv"
 
 
-def source_files(root):
-    """The source that makes results: place in a bundle → file."""
-    found = [path for name in SOURCE for path in [root / name, *sorted((root / name).rglob("*"))]]
+def source_files():
+    """The source that makes results: place in a bundle → file; of a repository what git knows, and nothing beside."""
+    known = tracked()
+    found = [path for name in SOURCE for path in [ROOT / name, *sorted((ROOT / name).rglob("*"))]]
     return {
-        path.relative_to(root): path
+        path.relative_to(ROOT): path
         for path in found
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and (known is None or path.relative_to(ROOT) in known)
     }

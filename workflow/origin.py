@@ -106,15 +106,26 @@ def processor():
 
 def source():
     """The commit of the source, and whether it was changed since; None outside of git."""
+    commit = _git("rev-parse", "HEAD")
+    changes = _git("status", "--porcelain", "--untracked-files=no")
+    return commit and {"commit": commit, "changed": bool(changes)}
+
+
+def tracked():
+    """The files of the source that git knows, relative to it; None outside of git."""
+    listed = _git("ls-files", "-z")
+    return listed and {Path(name) for name in listed.split("\0") if name}
+
+
+def _git(*command):
+    """What git says of the source; None where that is no repository of its own."""
     try:
-        # Unpacked inside of some other repository, this is none.
-        if Path(_said("git", "-C", ROOT, "rev-parse", "--show-toplevel")) != ROOT.resolve():
-            return None
-        commit = _said("git", "-C", ROOT, "rev-parse", "HEAD")
-        changes = _said("git", "-C", ROOT, "status", "--porcelain", "--untracked-files=no")
+        # Unpacked inside of some other repository, it is none.
+        if Path(_said("git", "-C", ROOT, "rev-parse", "--show-toplevel")) == ROOT.resolve():
+            return _said("git", "-C", ROOT, *command)
     except (OSError, subprocess.CalledProcessError):
-        return None
-    return {"commit": commit, "changed": bool(changes)}
+        pass
+    return None
 
 
 def _said(*command):

@@ -13,7 +13,6 @@ from report.results import ORIGINS, SUMS
 from workflow import inventory
 from workflow.crate import codecheck, crate
 from workflow.files import whole, write_json
-from workflow.origin import ROOT
 
 
 def main():
@@ -22,7 +21,7 @@ def main():
     parser.add_argument("--bundle", type=Path, required=True)
     args = parser.parse_args()
     with TemporaryDirectory() as folder, whole(args.bundle) as temporary:
-        contents = inventory.source_files(ROOT) | inventory.packed(args.results)
+        contents = inventory.source_files() | inventory.packed(args.results)
         contents |= _written(args.results, Path(folder))
         # Else it takes a name without that ending for another.
         zipped = temporary.with_suffix(".zip")
