@@ -119,9 +119,9 @@ class _Held:
         """Whether something differs that follows from what is the same: no rounding does that."""
         settings = any(column not in MEASURED for column, _, _ in self.columns)
         row = self.columns and "run.json" in self.known and "run.json" not in self.files
-        follows = set(self.files) - DRAWN_ONLY
-        files = follows and "history.csv" in self.known and "history.csv" not in follows
-        return bool(settings or row or files)
+        # What is inside is measured anew, in products of its own, of weights that may be the same.
+        weights = "weights.npz" in self.files and "history.csv" in self.known - set(self.files)
+        return bool(settings or row or weights)
 
     @property
     def rounded_otherwise(self):

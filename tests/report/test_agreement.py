@@ -162,6 +162,14 @@ def test_no_rounding_explains_what_follows_from_what_is_the_same(results, origin
     assert verdicts(here, there)["a", 1] == DRIFTED
 
 
+def test_what_is_inside_may_be_rounded_otherwise_where_training_is_the_same(results):
+    """Of a run that never learns, history and weights are the same however products are rounded."""
+    here, there = results("here", RUNS, NATIVE), results("there", RUNS)
+    for file in ("inside.npz", "run.json"):
+        (here.folder / "runs" / "a" / "seed1" / file).write_text("rounded otherwise")
+    assert verdicts(here, there)["a", 1] == EXPLAINED
+
+
 def test_another_test_accuracy_is_judged_as_another_training_accuracy(results):
     here, there = results("here", RUNS, NATIVE), results("there", RUNS)
     (there.folder / "runs").rename(there.folder / "gone")
