@@ -54,6 +54,7 @@ CHECKS = {
     "verify": r"verify",
     "verification": r"verify|verification|.*/verification\.(json|html)",
     "compare": r"compare|.*/compared\.html",
+    "bundle": r"bundle|.*/bundle\.zip",
     "certificate": r"spot_check|certificate|.*/certificate\.(json|pdf)",
 }
 ASKED = {

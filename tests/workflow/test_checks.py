@@ -119,6 +119,11 @@ def test_the_report_tells_what_came_of_it(published):
     assert "Every run that was published and made here has the same bits." in page
 
 
+def test_what_checks_reads_only_what_it_declares(published):
+    read = published.undeclared()
+    assert read["verification"] == set()
+
+
 def test_where_nothing_is_published_nothing_can_be_verified(built):
     done = built.call("verify", "--dry-run", *SMALL)
     assert done.returncode == 1

@@ -8,6 +8,7 @@ import yaml
 from report.origins import origins
 from tests.workflow.own import own_dataset
 from tests.workflow.tree import Tree, fingerprint, rules
+from workflow.session import sums
 
 RUN = "results/own/runs/sigmoid_mse_uniform_lr1e-05_4-epochs/seed0"
 ASKED = [
@@ -126,7 +127,9 @@ def test_a_run_says_what_made_it(tree):
 
 def test_the_origin_of_a_run_makes_nothing_anew(tree):
     file = tree.folder / RUN / "origin.json"
+    mark = sums.read(file.parent)[file.name].mark
     file.write_text(file.read_text().replace("python", "Python"))
+    sums.record([file], mark)
     assert tree.would_run(*ASKED) == {}
 
 
@@ -139,6 +142,6 @@ def test_every_rule_with_a_program_is_stale_when_its_code_changes(name, text):
     program = re.search(r"python -m ([\w.]+)", text)
     if program and name in PINNED:
         assert PINNED[name] in text
-    elif program:
+    elif program and "output:" in text:  # what has none runs whenever it is asked for
         code = re.search(r"code=(?:lambda wildcards: )?fingerprint\(\s*\"([\w.]+)\"", text)
         assert code and code[1] == program[1]
