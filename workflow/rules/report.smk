@@ -11,7 +11,7 @@ WORDS = sorted(
 SCRIPTS = [str(path) for path in sorted(Path("report/pages/scripts").glob("*.js"))]
 # Made in checks.smk; nothing where nothing is published.
 VERIFICATION = [f"{RESULTS}/verification.json"] if PUBLISHED else []
-# What rounding decides, tried on the published runs once.
+# What rounding decides, tried once, and on which runs.
 ROUNDING = [f"{PUBLISHED}/{name}" for name in ["rounding.json", "runs.csv"]]
 ROUNDING = ROUNDING if Path(ROUNDING[0]).exists() else []
 QUESTIONS = [*PLAN.experiments, *ABOUT_ALL]
@@ -195,7 +195,7 @@ rule report:
         overlay=(
             "" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml --replace-workflow-config"
         ),
-        checked=" ".join(f"--{Path(path).stem} {path}" for path in [*VERIFICATION, *ROUNDING]),
+        checked=" ".join(f"--{Path(path).stem} {path}" for path in [*VERIFICATION, *ROUNDING[:1]]),
         code=fingerprint(
             "workflow.scripts.report", *(f"report.questions.{name}.facts" for name in folders())
         ),
