@@ -111,12 +111,15 @@ def test_a_setting_that_was_changed_is_named(published):
     assert published.call("verify", *SMALL).returncode == 0
 
 
-def test_the_report_tells_what_came_of_it(published):
+def test_the_report_tells_what_came_of_it_and_what_rounding_decides(published):
+    verified = published.folder / "results/digits/verification.json"
+    shutil.copy(verified, published.folder / "expected/digits/rounding.json")
     done = published.call("results/digits/report.html", *SMALL)
     assert done.returncode == 0, done.stderr
     page = (published.folder / "results/digits/report.html").read_text()
     assert "Held against the published results" in page
     assert "Every run that was published and made here has the same bits." in page
+    assert "What rounding alone decides was tried on the published runs" in page
 
 
 def test_what_checks_reads_only_what_it_declares(published):
