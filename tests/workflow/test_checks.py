@@ -113,6 +113,7 @@ def test_a_setting_that_was_changed_is_named(published):
 
 def test_the_report_tells_what_came_of_it_and_what_rounding_decides(published):
     verified = published.folder / "results/digits/verification.json"
+    assert published.call("verify", *SMALL).returncode == 0
     shutil.copy(verified, published.folder / "expected/digits/rounding.json")
     done = published.call("results/digits/report.html", *SMALL)
     assert done.returncode == 0, done.stderr
