@@ -188,10 +188,14 @@ def test_the_report_says_what_rounding_alone_decides(report):
     ]
     found = decided({"runs": [RUN, moved, RUN | {"points": None}], "answers": answers})
     text, _ = report(rates([70, 71], [50, 51]), rounding=found)
-    assert "1 of 3 end with other bits, 1 more than 0.5 points away" in text
+    assert (
+        "1 of 3 end with other bits, 1 of them more than 0.5 points of training accuracy away"
+        in text
+    )
     assert "by 9.5 points); of 3 answers 1 comes out differently (2.1 Learning rate)" in text
     none = decided({"runs": [RUN], "answers": [answers[2]]})
     text, _ = report(rates([70, 71], [50, 51]), rounding=none)
     assert (
-        "none of 1 end with other bits, none more than 0.5 points away; of 1 answers none" in text
+        "none of 1 end with other bits, none of them more than 0.5 points of training accuracy away; of 1 answers none"
+        in text
     )
