@@ -138,9 +138,9 @@ onstart:
     sweep(RESULTS)
     spare_the_scheduler(workflow)
     missing = [
-        PLAN.variants[job.wildcards.variant]
+        (PLAN.variants | DRAWN.variants)[job.wildcards.variant]
         for job in workflow.dag.needrun_jobs()
-        if job.rule.name == "train"
+        if job.rule.name in ("train", "train_again")
     ]
     summary = Path(rules.describe.output.summary)
     bundled = "bundled" in ENTRY

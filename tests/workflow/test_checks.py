@@ -224,6 +224,7 @@ def spot_check(tree, other, *settings):
 def test_drawn_runs_are_trained_anew_and_certified(published, bundle):
     done, certificate = spot_check(published, bundle, "draw=7", "n=2")
     assert done.returncode == 0, done.stderr
+    assert "Training: 2 missing" in done.stderr
     assert "2 trained anew: 2 same bytes" in done.stdout
     assert [run["said"] for run in certificate["runs"]] == ["same bytes", "same bytes"]
     assert all(run["answers"] for run in certificate["runs"])
