@@ -48,8 +48,9 @@ def certify(here, there, draw, data, planned):
     Returns
     -------
     dict
-        ``outcome``: the worst verdict; ``runs``: for each its `Agreement`, accuracies of both, in per cent, and
-        ``answers``: headings of the answers that hang on it; ``tables``: SHA-256 of what was checked; ``same_data``;
+        ``outcome``: the worst verdict; ``runs``: for each its `Agreement`, accuracies of both, in per cent;
+        ``answers``: heading of each answer that hangs on drawn runs → these; ``untrusted``: those of them that hang on a
+        contradicted one; ``tables``: SHA-256 of what was checked; ``same_data``;
         ``answers_rest_on_table``: whether the accuracies that the answers rest on are those of the table of runs;
         ``n_claimed``, ``n_left_out``: runs in the table, and runs of its configuration that are not; ``missed``: the
         chance that as many runs, drawn so, all come out well although ``n_false`` of all are false.
@@ -60,11 +61,12 @@ def certify(here, there, draw, data, planned):
             "said": SAID[agreement.verdict],
             "here": _accuracies(here, agreement),
             "there": _accuracies(there, agreement),
-            "answers": _resting_on(there, agreement.run),
             "made": here.origin(agreement.run, agreement.seed),
         }
         for agreement in agreements(here, there)
     ]
+    answers = _resting_on(there, [run["run"] for run in runs])
+    drifted = {run["run"] for run in runs if run["verdict"] == DRIFTED}
     claimed = {(run, seed) for run, rows in there.runs.items() for seed in rows}
     n_claimed = len(claimed)
     n_false = max(1, round(FALSE_SHARE * n_claimed))
@@ -75,6 +77,8 @@ def certify(here, there, draw, data, planned):
         "draw": draw,
         "outcome": max((run["verdict"] for run in runs), key=[*SAID].index),
         "runs": runs,
+        "answers": answers,
+        "untrusted": [heading for heading, on in answers.items() if drifted & set(on)],
         "same_data": there.data.get("dataset.npz") in (None, data),
         "data_known": "dataset.npz" in there.data,
         "answers_rest_on_table": _answers_rest_on_table(there),
@@ -115,12 +119,14 @@ def _accuracies(results, agreement):
     return {part: accuracy_in(row, f"{part}_accuracy") for part in ("train", "test")}
 
 
-def _resting_on(results, run):
-    return [
-        f"{record['question']} {record['title']}".strip()
+def _resting_on(results, runs):
+    found = {
+        f"{record['question']} {record['title']}".strip(): [
+            run for run in runs if run in record["variants"]
+        ]
         for record in results.answers.values()
-        if run in record["variants"]
-    ]
+    }
+    return {heading: on for heading, on in found.items() if on}
 
 
 def _answers_rest_on_table(results):

@@ -111,7 +111,7 @@ def test_what_others_say_of_their_results_is_text(text):
     run = {
         "run": text, "seed": 0, "verdict": "drifted", "said": "contradicted", "points": 1.0, "files": [text],
         "columns": [[text, text, text]], "origins": [["processor", text, text]], "reach": None, "here": {"train": 1.0, "test": 1.0}, "there": {"train": None},
-        "answers": [text], "made": {"date": "", "processor": text, "numpy": "", "arithmetic": "", "blas": {"name": text, "version": "", "architecture": ""}},
+        "made": {"date": "", "processor": text, "numpy": "", "arithmetic": "", "blas": {"name": text, "version": "", "architecture": ""}},
     }  # fmt: skip
     changed = {"outcome": True, "there": text, "here": text, "why": []}
     verification = {
@@ -122,7 +122,7 @@ def test_what_others_say_of_their_results_is_text(text):
     }  # fmt: skip
     certificate = {
         "there": text, "dataset": text, "tables": {text: text}, "draw": 1, "outcome": "drifted", "runs": [run],
-        "same_data": True, "data_known": True, "answers_rest_on_table": True, "n_claimed": 1, "n_left_out": 0,
+        "answers": {text: [text]}, "untrusted": [text], "same_data": True, "data_known": True, "answers_rest_on_table": True, "n_claimed": 1, "n_left_out": 0,
         "n_false": 1, "missed": 0.0,
     }  # fmt: skip
     for template, context in (

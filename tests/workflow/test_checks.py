@@ -227,7 +227,9 @@ def test_drawn_runs_are_trained_anew_and_certified(published, bundle):
     assert "Training: 2 missing" in done.stderr
     assert "2 trained anew: 2 same bytes" in done.stdout
     assert [run["said"] for run in certificate["runs"]] == ["same bytes", "same bytes"]
-    assert all(run["answers"] for run in certificate["runs"])
+    drawn_runs = {run["run"] for run in certificate["runs"]}
+    assert set().union(*certificate["answers"].values()) == drawn_runs
+    assert certificate["untrusted"] == []
 
 
 def test_a_run_that_was_made_up_is_contradicted(published, tmp_path):
@@ -246,6 +248,7 @@ def test_a_run_that_was_made_up_is_contradicted(published, tmp_path):
     assert f"1 contradicted ({RUN}/seed0)" in done.stderr.strip().splitlines()[-1]
     assert "answers.json has other accuracies than runs.csv" in done.stderr
     assert certificate["outcome"] == "drifted"
+    assert "The best network" in certificate["untrusted"]
 
 
 @pytest.mark.parametrize(
