@@ -14,11 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from nn import Hyperparameters
-from tests.workflow.tree import ROOT, SMALL, Tree, rules
-
-CHECKS = set(
-    re.findall(r"^rule (\w+):", (ROOT / "workflow/rules/checks.smk").read_text(), re.MULTILINE)
-)
+from tests.workflow.tree import CHECKS, SMALL, Tree, rules
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,12 @@ NOT_COPIED = shutil.ignore_patterns(
 )
 
 
+# Rules that hold results against others: they run only when they are asked for, or where something is published.
+CHECKS = set(
+    re.findall(r"^rule (\w+):", (ROOT / "workflow/rules/checks.smk").read_text(), re.MULTILINE)
+)
+
+
 def fingerprint(root, *modules, **options):
     """The fingerprint of modules as they stand in a tree now."""
     caches = (fingerprints.fingerprint, fingerprints._look_up, fingerprints._module)
