@@ -17,7 +17,7 @@ from workflow.files import digest, whole
 
 NAME = "SHA256SUMS"
 NAME_VARYING = "SHA256SUMS.varying"
-NAMES = {NAME, NAME_VARYING}
+NAMES = (NAME, NAME_VARYING)  # in this order, whatever goes wrong with them
 # Results that may differ between two equal builds, and what Snakemake measures of jobs.
 VARYING = {
     "origin.json",
