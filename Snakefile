@@ -83,6 +83,8 @@ if SOURCE.stands_in_for:
     print(stand_in(config, SOURCE), file=sys.stderr)
 
 DATASET = SOURCE.dataset
+# Whatever a call may train.
+VARIANTS = PLAN.variants | DRAWN.variants
 ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
 # How a command leaves what it says: whole, or as it was.
@@ -138,7 +140,7 @@ onstart:
     sweep(RESULTS)
     spare_the_scheduler(workflow)
     missing = [
-        (PLAN.variants | DRAWN.variants)[job.wildcards.variant]
+        VARIANTS[job.wildcards.variant]
         for job in workflow.dag.needrun_jobs()
         if job.rule.name in ("train", "train_again")
     ]

@@ -7,17 +7,15 @@ accuracies.
 import json
 from dataclasses import dataclass
 
-from report import statistics
+from report import labels, statistics
 from report.facts.thresholds import Thresholds
-from report.origins import TOLD
+from report.origins import PORTABLE, TOLD
 from report.results import DRAWN_ONLY, MEASURED, RUN_FILES, accuracy_in
 
 SAME_BITS, SAME_NUMBERS = "same bits", "same numbers"
 EXPLAINED, UNDECIDED, DRIFTED = "explained", "undecided", "drifted"
-PORTABLE = "portable"
 ACCURACIES = ("train_accuracy", "test_accuracy")
-# The worst of its accuracies decides about a run, in this order.
-EXPLANATIONS = (EXPLAINED, UNDECIDED, DRIFTED)
+VERDICTS = (SAME_BITS, SAME_NUMBERS, EXPLAINED, UNDECIDED, DRIFTED)  # the best first
 FOUND = {
     statistics.AGREES: EXPLAINED,
     statistics.OPEN: UNDECIDED,
@@ -66,14 +64,12 @@ class Agreement:
         return [column for column, _, _ in self.columns if column not in MEASURED]
 
 
-def agreements(here, there, runs=None):
+def agreements(here, there):
     """Every run that both have.
 
     Parameters
     ----------
     here, there : Results
-    runs : collection of (str, int), optional
-        Only those, by name and seed.
 
     Returns
     -------
@@ -84,7 +80,7 @@ def agreements(here, there, runs=None):
         _Held(here, there, run, seed)
         for run, rows in there.runs.items()
         for seed in rows
-        if seed in here.runs.get(run, {}) and (runs is None or (run, seed) in runs)
+        if seed in here.runs.get(run, {})
     ]
     n_moved = sum(one.other_bits and one.rounded_otherwise and one.moved for one in held)
     return [one.agreement(n_moved) for one in held]
@@ -149,7 +145,8 @@ class _Held:
             verdict = SAME_BITS if set(RUN_FILES) - DRAWN_ONLY <= self.known else SAME_NUMBERS
         elif self.rounded_otherwise:
             judged = [self._explained(column, n_moved) for column in ACCURACIES]
-            verdict, reach = max(judged, key=lambda found: EXPLANATIONS.index(found[0]))
+            # The worst of its accuracies decides.
+            verdict, reach = max(judged, key=lambda found: VERDICTS.index(found[0]))
         else:
             verdict = DRIFTED
         return Agreement(
@@ -241,7 +238,7 @@ def changed_answers(here, there):
         changed.append(
             Changed(
                 key,
-                f"{record['question']} {record['title']}".strip(),
+                labels.heading(record),
                 ours and ours["answer"],
                 theirs and theirs["answer"],
                 bool(ours and theirs) and _outcome(ours) != _outcome(theirs),

@@ -8,18 +8,19 @@ from dataclasses import asdict
 from math import comb
 from statistics import fmean
 
-from report import statistics
+from report import labels, statistics
 from report.agreement import (
     DRIFTED,
     EXPLAINED,
     SAME_BITS,
     SAME_NUMBERS,
     UNDECIDED,
+    VERDICTS,
     agreements,
 )
 from report.results import accuracy_in
 
-# What a run that was trained anew says of the one that is checked, the best first.
+# What a run that was trained anew says of the one that is checked.
 SAID = {
     SAME_BITS: "same bytes",
     SAME_NUMBERS: "same numbers",
@@ -75,7 +76,7 @@ def certify(here, there, draw, data, planned):
         "dataset": there.config["dataset"],
         "tables": there.tables,
         "draw": draw,
-        "outcome": max((run["verdict"] for run in runs), key=[*SAID].index),
+        "outcome": max((run["verdict"] for run in runs), key=VERDICTS.index),
         "runs": runs,
         "answers": answers,
         "untrusted": [heading for heading, on in answers.items() if drifted & set(on)],
@@ -121,9 +122,7 @@ def _accuracies(results, agreement):
 
 def _resting_on(results, runs):
     found = {
-        f"{record['question']} {record['title']}".strip(): [
-            run for run in runs if run in record["variants"]
-        ]
+        labels.heading(record): [run for run in runs if run in record["variants"]]
         for record in results.answers.values()
     }
     return {heading: on for heading, on in found.items() if on}

@@ -125,3 +125,8 @@ def run_label(hyperparameters):
     if h["epochs"] != standard.epochs:
         parts.append(f"{h['epochs']} epochs")
     return " · ".join(parts)
+
+
+def heading(record):
+    """What a question is headed by, of its facts or its record in answers.json."""
+    return f"{record['question']} {record['title']}".strip()

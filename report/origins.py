@@ -6,6 +6,7 @@ workflow/scripts/report.py and render.py.
 
 import json
 
+PORTABLE = "portable"  # arithmetic: rounded as on every other such machine
 # What may explain why the same run has other numbers elsewhere; not when it was made.
 TOLD = ("arithmetic", "python", "numpy", "blas", "processor", "source", "fingerprint")
 
@@ -40,4 +41,4 @@ def n_native(found):
     found : list of dict
         What `origins` returns.
     """
-    return sum(origin["n"] for origin in found if origin["arithmetic"] != "portable")
+    return sum(origin["n"] for origin in found if origin["arithmetic"] != PORTABLE)

@@ -103,6 +103,13 @@ class Results:
         return self._origins.get(run_folder(run, seed), {})
 
     @cached_property
+    def origins(self):
+        """Name of a variant and seed → `origin`, of all runs."""
+        return {
+            (run, seed): self.origin(run, seed) for run, rows in self.runs.items() for seed in rows
+        }
+
+    @cached_property
     def _origins(self):
         if not (self.folder / ORIGINS).is_file():
             return {}
@@ -139,7 +146,7 @@ class Results:
                 raise ResultsError(
                     f"{self.name}/{name}: found {size} bytes, expected at most {LARGEST}; it is none of ours"
                 )
-            return path.read_bytes().decode() if not zipped else path.root.read(path.at).decode()
+            return path.read_bytes().decode()
         except UnicodeDecodeError:
             found = "no text in UTF-8"
         except (*UNZIPPING, OSError) as error:

@@ -6,20 +6,10 @@ its own choose words by it.
 
 from dataclasses import asdict
 
-from report.agreement import (
-    DRIFTED,
-    EXPLAINED,
-    SAME_BITS,
-    SAME_NUMBERS,
-    UNDECIDED,
-    agreements,
-    changed_answers,
-    settings_apart,
-)
+from report import labels
+from report.agreement import DRIFTED, VERDICTS, agreements, changed_answers, settings_apart
 
 NOTHING = "nothing in common"
-# What the whole comes to is the first of these that one run comes to.
-WORST_FIRST = (DRIFTED, UNDECIDED, EXPLAINED, SAME_NUMBERS, SAME_BITS)
 
 
 def verify(here, published):
@@ -32,7 +22,7 @@ def verify(here, published):
     Returns
     -------
     dict
-        ``outcome``: one of `WORST_FIRST`, or `NOTHING`; ``runs``: an `Agreement` for each run that both have, as a
+        ``outcome``: the worst verdict of a run, or `NOTHING`; ``runs``: an `Agreement` for each run that both have, as a
         dict; ``n``: how many of each verdict; ``data``: files of the data that differ; ``missing``: published
         variants that a question rests on there and, though it is asked here too, not here;
         ``edited``: keys of answers that say something else of the same numbers;
@@ -42,10 +32,10 @@ def verify(here, published):
         come from.
     """
     runs = agreements(here, published)
-    n = {verdict: sum(run.verdict == verdict for run in runs) for verdict in reversed(WORST_FIRST)}
+    n = {verdict: sum(run.verdict == verdict for run in runs) for verdict in VERDICTS}
     data = [name for name, sha256 in published.data.items() if here.data.get(name) != sha256]
     missing = _missing(here, published)
-    outcome = next((verdict for verdict in WORST_FIRST if n[verdict]), NOTHING)
+    outcome = max((run.verdict for run in runs), key=VERDICTS.index, default=NOTHING)
     changed = {
         answer.key: asdict(answer)
         for answer in changed_answers(here.answers, published.answers)
@@ -70,7 +60,7 @@ def verify(here, published):
         "answers": [
             {
                 "key": key,
-                "heading": f"{record['question']} {record['title']}".strip(),
+                "heading": labels.heading(record),
                 "changed": changed.get(key),
             }
             for key, record in published.answers.items()
@@ -144,9 +134,5 @@ def _count(results):
 
 def _sources(results):
     """The commits that its runs come from."""
-    found = (
-        results.origin(run, seed).get("source")
-        for run, rows in results.runs.items()
-        for seed in rows
-    )
+    found = (origin.get("source") for origin in results.origins.values())
     return sorted({source["commit"] for source in found if source})

@@ -80,7 +80,7 @@ def other_results(other, asked, dataset):
     found = []
     for named in other if isinstance(other, list) else [other]:
         found += _several(Path(str(named)), dataset)
-    return [_sound(path, "other", dataset) for path in dict.fromkeys(found)]
+    return [*dict.fromkeys(found)]
 
 
 def published_results(dataset, asked):
@@ -115,7 +115,7 @@ def _sound(path, key, dataset, names=TABLES):
 def _several(path, dataset):
     """The results in a folder: itself, or those below it that are whole and of the dataset."""
     if path.is_file() or not path.is_dir() or (path / TABLES[0]).is_file():
-        return [path.as_posix()]
+        return [_sound(path.as_posix(), "other", dataset)]
     below = [
         found
         for depth in range(1, DEEPEST + 1)
@@ -126,9 +126,9 @@ def _several(path, dataset):
     for found in map(Path.as_posix, below):
         try:
             taken.append(_sound(found, "other", dataset))
-        except (OthersError, ResultsError) as error:
+        except OthersError as error:
             print(f"{error}; left out", file=sys.stderr)
-    return taken or [path.as_posix()]
+    return taken or [_sound(path.as_posix(), "other", dataset)]
 
 
 def _may_be_results(path):

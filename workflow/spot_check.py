@@ -15,9 +15,7 @@ from workflow.configuration.schema import ConfigurationError
 from workflow.configuration.settings import settle
 
 N = 4
-EXPECTED = (
-    "expected a whole number that the author of the results could not know, such as today's date"
-)
+EXPECTED = "expected a whole number that the author of the results could not know, such as $RANDOM"
 
 
 class SpotCheckError(ValueError):

@@ -6,14 +6,19 @@ In: `Results`. Out: HTML. Used by workflow/scripts/compare.py; pages/compare.py 
 from dataclasses import dataclass
 from itertools import takewhile
 
-from report import statistics
-from report.agreement import SAME_BITS, agreements, changed_answers, settings_apart
-from report.agreement import SAME_NUMBERS as NUMBERS_ALIKE
+from report import labels, statistics
+from report.agreement import (
+    SAME_BITS,
+    SAME_NUMBERS,
+    agreements,
+    changed_answers,
+    settings_apart,
+)
 from report.pages.compare import IDENTICAL, pairs
 from report.pages.render import page_of
 
 # Of a variant.
-SAME_BYTES, SAME_NUMBERS, WITHIN_SEEDS = "same bytes", "same numbers", "within seeds"
+SAME_BYTES, WITHIN_SEEDS = "same bytes", "within seeds"
 UNJUDGED, DIFFERENT, OTHER_SETTINGS, OTHER_BYTES = (
     "one seed",
     "different",
@@ -76,7 +81,7 @@ def matrix(here, others):
     names = short_names([other.name for other in others])
     answers = [
         (
-            f"{asked[key]['question']} {asked[key]['title']}".strip(),
+            labels.heading(asked[key]),
             [column["answers"].get(key, Cell(ABSENT)) for column in columns],
         )
         for key in dict.fromkeys([*here.answers, *asked])
@@ -150,7 +155,7 @@ def _variant(pair, runs, n_seeds):
     settings = dict.fromkeys(key for run in runs for key in run.settings)
     if settings:
         return Cell(OTHER_SETTINGS, ", ".join(settings))
-    if all(run.verdict in (SAME_BITS, NUMBERS_ALIKE) for run in runs):
+    if all(run.verdict in (SAME_BITS, SAME_NUMBERS) for run in runs):
         every = all(run.verdict == SAME_BITS for run in runs)
         of = f"{len(runs)} of {n_seeds} seeds" if len(runs) < n_seeds else ""
         return Cell(SAME_BYTES if every else SAME_NUMBERS, of)
@@ -163,9 +168,5 @@ def _variant(pair, runs, n_seeds):
 
 def _processors(results):
     """Who made its runs, as far as anybody wrote it down."""
-    found = {
-        str(results.origin(run, seed).get("processor") or "not known")
-        for run, rows in results.runs.items()
-        for seed in rows
-    }
+    found = {str(origin.get("processor") or "not known") for origin in results.origins.values()}
     return sorted(found)

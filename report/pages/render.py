@@ -66,7 +66,7 @@ class Question:
 
     @property
     def heading(self):
-        return f"{self.facts['question']} {self.facts['title']}".strip()
+        return labels.heading(self.facts)
 
     @property
     def template(self):

@@ -104,15 +104,6 @@ use rule train as train_again with:
         f"{SPOT_CHECK}/benchmarks/train/{{variant}}/seed{{seed}}.tsv"
     wildcard_constraints:
         variant="|".join(map(re.escape, DRAWN.variants)) or "-",
-    params:
-        choices=lambda wildcards: json.dumps(asdict(DRAWN.variants[wildcards.variant])),
-        folder=subpath(output.run, parent=True),
-        made_with=made_with("numpy"),
-        code=lambda wildcards: fingerprint(
-            "workflow.scripts.train",
-            numbers_only=True,
-            entries=entries(DRAWN.variants[wildcards.variant]),
-        ),
 
 
 use rule table as table_again with:

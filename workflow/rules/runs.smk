@@ -29,14 +29,14 @@ rule train:
         ENVIRONMENT
     threads: 1
     params:
-        choices=lambda wildcards: json.dumps(asdict(PLAN.variants[wildcards.variant])),
+        choices=lambda wildcards: json.dumps(asdict(VARIANTS[wildcards.variant])),
         folder=subpath(output.run, parent=True),
         made_with=made_with("numpy"),
         # An activation that a variant does not use is nothing to it.
         code=lambda wildcards: fingerprint(
             "workflow.scripts.train",
             numbers_only=True,
-            entries=entries(PLAN.variants[wildcards.variant]),
+            entries=entries(VARIANTS[wildcards.variant]),
         ),
     # Its products of matrices come to the same bits on every processor (nn/products.py).
     shell:
