@@ -1,6 +1,7 @@
 """The report as a whole, from hand-made runs: cover, seeds, original, table, and nothing that contradicts."""
 
 import json
+import re
 
 import pytest
 
@@ -89,6 +90,14 @@ def test_one_seed_says_that_it_is_one_and_three_show_their_spread(report):
     assert "3 seeds each; in brackets the lowest and the highest seed" in three
     assert "1 has seeds that end more than 5 points apart" in three
     assert "95 % t interval" in three
+
+
+@pytest.mark.parametrize("ends", [[80], [80, 81, 92]])
+@pytest.mark.parametrize("arithmetic", ["portable", "native"])
+def test_every_sentence_stands_apart_from_the_next(report, ends, arithmetic):
+    origins = [ORIGIN | {"arithmetic": arithmetic}]
+    text, _ = report(rates(ends, [24.0] * len(ends)), until="</body>", origins=origins)
+    assert not re.findall(r".{0,40}[a-z)%][.;:][A-Z][a-z]+", text)
 
 
 def test_the_answers_are_the_sentences_of_the_report_with_their_evidence(report):
