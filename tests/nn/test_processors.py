@@ -19,11 +19,11 @@ EMULATOR = shutil.which("qemu-x86_64")
 pytestmark = [pytest.mark.long, portable]
 
 
-def lines(*before, **settings):
+def lines(*before, which="all", **settings):
     """What `trainings` says in a process of its own, with nothing set but this."""
     outside = {k: v for k, v in os.environ.items() if not k.startswith(environment.SETTINGS)}
     done = subprocess.run(
-        [*before, sys.executable, "-m", "tests.nn.trainings", str(EPOCHS), os.environ.get("MNIST_DIR", "")],
+        [*before, sys.executable, "-m", "tests.nn.trainings", str(EPOCHS), which, os.environ.get("MNIST_DIR", "")],
         env=outside | {"OPENBLAS_NUM_THREADS": "1"} | settings,
         stdout=subprocess.PIPE,
         text=True,
@@ -50,7 +50,9 @@ def test_loops_for_fewer_instructions_change_no_bit(here):
 
 @pytest.mark.skipif(EMULATOR is None, reason="no qemu-x86_64 on this machine")
 def test_an_emulated_processor_with_avx2_changes_no_bit(here):
-    assert lines(EMULATOR, "-cpu", "Haswell") == here
+    # One network of each activation and loss: it takes a hundred times as long as without.
+    found = lines(EMULATOR, "-cpu", "Haswell", which="pairs")
+    assert len(found) >= 20 and set(found) <= set(here)
 
 
 def test_a_processor_without_fma_would(here):

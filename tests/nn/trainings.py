@@ -1,7 +1,8 @@
-"""A few epochs of every network of slope 1, for a process whose processor, kernels and loops are somebody else's choice.
+"""A few epochs of many networks, for a process whose processor, kernels and loops are somebody else's choice.
 
-In: on the command line, how many epochs, and where the four MNIST files are, or nothing. Out: on the screen, a line
-for each network and dataset with the SHA-256 of all that training and inspection measure.
+In: on the command line, how many epochs, "all" networks of slope 1 or one of each "pair" of activation and loss, and
+where the four MNIST files are, or nothing. Out: on the screen, a line for each network and dataset with the SHA-256 of
+all that training and inspection measure.
 """
 
 import hashlib
@@ -19,6 +20,14 @@ N_IMAGES = 1_000
 INITIALIZER = {"name": "normal", "std": 0.1}
 RATE = 1e-4
 SPLITS = ("train_images", "train_labels", "test_images", "test_labels")
+
+
+def chosen(which):
+    """All networks of slope 1, or of each pair of activation and loss that with the same activation last, if it fits."""
+    found = [network for network in networks() if network.slope == 1]
+    found.sort(key=lambda network: network.output_activation != network.activation)
+    pairs = {(network.activation, network.loss): network for network in reversed(found)}
+    return {"all": found, "pairs": list(pairs.values())}[which]
 
 
 def datasets(folder):
@@ -45,8 +54,8 @@ def summed(dataset, choices):
 
 
 if __name__ == "__main__":
-    epochs, folder = int(sys.argv[1]), sys.argv[2]
+    epochs, which, folder = int(sys.argv[1]), sys.argv[2], sys.argv[3]
     for name, dataset in datasets(folder):
-        for choices in (network for network in networks() if network.slope == 1):
+        for choices in chosen(which):
             run = replace(choices, initializer=INITIALIZER, learning_rate=RATE, epochs=epochs)
             print(name, told(run), summed(dataset, run), flush=True)
