@@ -1,6 +1,6 @@
 """A few epochs of many networks, for a process whose processor, kernels and loops are somebody else's choice.
 
-In: on the command line, how many epochs, "all" networks of slope 1 or one of each "pair" of activation and loss, and
+In: on the command line, how many epochs, which networks ("all" or "pairs", see `chosen`), and
 where the four MNIST files are, or nothing. Out: on the screen, a line for each network and dataset with the SHA-256 of
 all that training and inspection measure.
 """
@@ -23,11 +23,14 @@ SPLITS = ("train_images", "train_labels", "test_images", "test_labels")
 
 
 def chosen(which):
-    """All networks of slope 1, or of each pair of activation and loss that with the same activation last, if it fits."""
+    """All networks of slope 1, or "pairs": one of each activation and loss, with that activation last too where it fits."""
     found = [network for network in networks() if network.slope == 1]
-    found.sort(key=lambda network: network.output_activation != network.activation)
-    pairs = {(network.activation, network.loss): network for network in reversed(found)}
-    return {"all": found, "pairs": list(pairs.values())}[which]
+    if which == "all":
+        return found
+    pairs = {}
+    for network in sorted(found, key=lambda one: one.output_activation != one.activation):
+        pairs.setdefault((network.activation, network.loss), network)
+    return list(pairs.values())
 
 
 def datasets(folder):
