@@ -40,9 +40,8 @@ class Trained:
         the forward pass before the epoch's update; updates are mean |learning rate × gradient|;
         the learning rate is the quoted one.
     initial_weights, weights : three float32 arrays each, (fan_in, fan_out)
-        Before the first and after the last epoch; of a diverged run the last finite ones.
-    last_weights : three float32 arrays
-        Those of the last epoch's forward pass: what the history's last row was measured with.
+        Those that the history's first and its last row were measured with, which are finite even
+        where the run diverged.
     diverged_at : int or None
         The epoch (from 1) in which the loss or a weight stopped being finite.
     unchanged_since : int or None
@@ -53,7 +52,6 @@ class Trained:
     history: dict[str, list]
     initial_weights: list[np.ndarray]
     weights: list[np.ndarray]
-    last_weights: list[np.ndarray]
     diverged_at: int | None = None
     unchanged_since: int | None = None
 
@@ -113,14 +111,14 @@ def train(dataset, choices, seed=0, on_epoch: Callable[[dict, list], None] | Non
             }
         record(row, last)
         if not (np.isfinite(loss) and all(np.isfinite(W).all() for W in weights)):
-            return Trained(history, initial, last, last, diverged_at=epoch)
+            return Trained(history, initial, last, diverged_at=epoch)
         constant = all(later == lr for later in rates[epoch:])
         if constant and all(map(np.array_equal, weights, last)):
             for later in range(epoch + 1, choices.epochs + 1):
                 record(row | {"epoch": later}, weights)
-            return Trained(history, initial, weights, last, unchanged_since=epoch)
+            return Trained(history, initial, last, unchanged_since=epoch)
 
-    return Trained(history, initial, weights, last)
+    return Trained(history, initial, last)
 
 
 def descend(network, weights, train_blocks, pixel_max, n_classes, lr):

@@ -11,7 +11,9 @@ TOLD = f"{PUBLISHED}/{{file}}"
 rule verification:
     """Hold the runs and answers against the published ones, in expected/<dataset>."""
     input:
-        runs=files(RUN, PLAN.runs, ["history.csv", "weights.npz", "inside.npz", "run.json"]),
+        runs=files(
+            RUN, PLAN.runs, ["history.csv", "weights.npz", "inside.npz", "inside.json", "run.json"]
+        ),
         embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
         origins=each(rules.train.output.origin, PLAN.runs),
         dataset=rules.prepare.output.dataset,
@@ -95,7 +97,6 @@ use rule train as train_again with:
     output:
         history=f"{RUN_AGAIN}/history.csv",
         weights=f"{RUN_AGAIN}/weights.npz",
-        inside=f"{RUN_AGAIN}/inside.npz",
         run=f"{RUN_AGAIN}/run.json",
         origin=f"{RUN_AGAIN}/origin.json",
     log:
@@ -104,6 +105,20 @@ use rule train as train_again with:
         f"{SPOT_CHECK}/benchmarks/train/{{variant}}/seed{{seed}}.tsv"
     wildcard_constraints:
         variant="|".join(map(re.escape, DRAWN.variants)) or "-",
+
+
+use rule inspect as inspect_again with:
+    input:
+        dataset=rules.prepare.output.dataset,
+        weights=rules.train_again.output.weights,
+        run=rules.train_again.output.run,
+    output:
+        arrays=f"{RUN_AGAIN}/inside.npz",
+        numbers=f"{RUN_AGAIN}/inside.json",
+    log:
+        f"{SPOT_CHECK}/logs/inspect/{{variant}}/seed{{seed}}.log",
+    benchmark:
+        f"{SPOT_CHECK}/benchmarks/inspect/{{variant}}/seed{{seed}}.tsv"
 
 
 use rule table as table_again with:
@@ -123,7 +138,7 @@ rule certificate:
         runs=files(
             RUN_AGAIN,
             DRAWN.runs,
-            ["history.csv", "weights.npz", "inside.npz", "run.json", "origin.json"],
+            ["history.csv", "weights.npz", "inside.npz", "inside.json", "run.json", "origin.json"],
         ),
         table=rules.table_again.output,
         dataset=rules.prepare.output.dataset,

@@ -32,7 +32,7 @@ FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
 rule embedding:
     """Lay out the second hidden layer's view of 500 images."""
     input:
-        inside=rules.train.output.inside,
+        inside=rules.inspect.output.arrays,
     output:
         embedding=f"{RUN}/embedding.npz",
     log:

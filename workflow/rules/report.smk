@@ -52,7 +52,7 @@ rule listing:
     conda:
         ENVIRONMENT
     params:
-        runs=lambda wildcards: rules.runs.input,
+        runs=lambda wildcards: rules.runs.input.runs,
     shell:
         f"printf '%s\\n' {{params.runs}} {WRITTEN}"
 
@@ -60,8 +60,8 @@ rule listing:
 rule facts:
     """Decide everything that the report says, a file for each question."""
     input:
-        runs=rules.runs.input,
-        inside=files(RUN, PLAN.runs, ["history.csv", "inside.npz", "weights.npz"]),
+        runs=rules.runs.input.runs,
+        inside=files(RUN, PLAN.runs, ["history.csv", "inside.json", "inside.npz", "weights.npz"]),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.describe.output.summary,
         listed=rules.listing.output.runs,

@@ -1,7 +1,7 @@
 """Arrays → trained runs.
 
-In: data/dataset.npz and the plan. Out: runs/<variant>/seed<k>/ with history, weights, what is inside and
-what made it, for every run; experiments/<experiment>.json, what an experiment varies, and the variants
+In: data/dataset.npz and the plan. Out: runs/<variant>/seed<k>/ with history, weights, what made them and what
+is inside, for every run; experiments/<experiment>.json, what an experiment varies, and the variants
 and seeds that it shows; runs.csv.
 """
 
@@ -9,13 +9,12 @@ RUN = f"{RESULTS}/runs/{{variant}}/seed{{seed}}"
 
 
 rule train:
-    """Train one variant with one seed, and look inside it."""
+    """Train one variant with one seed."""
     input:
         dataset=rules.prepare.output.dataset,
     output:
         history=f"{RUN}/history.csv",
         weights=f"{RUN}/weights.npz",
-        inside=f"{RUN}/inside.npz",
         run=f"{RUN}/run.json",
         # What tells equal runs apart: no input of anything, so that nothing is made anew for it.
         origin=f"{RUN}/origin.json",
@@ -46,10 +45,40 @@ rule train:
         " 2> {log}"
 
 
-rule runs:
-    """Train every variant with every seed, without a report."""
+rule inspect:
+    """Look inside one trained run: its units, its gradients, its predictions."""
     input:
-        each(rules.train.output.run, PLAN.runs),
+        dataset=rules.prepare.output.dataset,
+        weights=rules.train.output.weights,
+        run=rules.train.output.run,
+    output:
+        arrays=f"{RUN}/inside.npz",
+        numbers=f"{RUN}/inside.json",
+    log:
+        f"{RESULTS}/logs/inspect/{{variant}}/seed{{seed}}.log",
+    benchmark:
+        f"{RESULTS}/benchmarks/inspect/{{variant}}/seed{{seed}}.tsv"
+    conda:
+        ENVIRONMENT
+    threads: 1
+    params:
+        made_with=made_with("numpy"),
+        code=lambda wildcards: fingerprint(
+            "workflow.scripts.inspect",
+            numbers_only=True,
+            entries=entries(VARIANTS[wildcards.variant]),
+        ),
+    shell:
+        f"{environment.FREE} "
+        "python -m workflow.scripts.inspect --dataset {input.dataset} --weights {input.weights}"
+        " --run {input.run} --arrays {output.arrays} --numbers {output.numbers} 2> {log}"
+
+
+rule runs:
+    """Train every variant with every seed and look inside, without a report."""
+    input:
+        runs=each(rules.train.output.run, PLAN.runs),
+        inside=each(rules.inspect.output.numbers, PLAN.runs),
 
 
 rule experiment:
@@ -72,7 +101,7 @@ rule experiment:
 rule table:
     """Collect the runs into one table, a row for each variant and seed."""
     input:
-        rules.runs.input,
+        rules.runs.input.runs,
     output:
         f"{RESULTS}/runs.csv",
     log:

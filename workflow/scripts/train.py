@@ -1,7 +1,7 @@
-"""Train one run with one seed and look inside it.
+"""Train one run with one seed.
 
 In: dataset.npz, hyperparameters as JSON, a seed. Out, in one folder: history.csv, weights.npz,
-inside.npz, run.json, and origin.json, which tells what made them. Rule: train.
+run.json, and origin.json, which tells what made them. Rule: train.
 """
 
 import argparse
@@ -14,14 +14,12 @@ from pathlib import Path
 import numpy as np
 
 import nn
-from nn.inspection import outputs
-from nn.training import COLUMNS, training_labels
+from nn.training import COLUMNS
 from workflow.datasets import read_dataset
 from workflow.files import write_arrays, write_csv, write_json
 from workflow.fingerprint import fingerprint
 from workflow.origin import origin
 
-MAP_IMAGES = 500
 SNAPSHOTS = 12
 WITHOUT_EFFECT = {"Progress", "fingerprint", "origin"}  # on results; see workflow/fingerprint.py
 
@@ -45,37 +43,9 @@ def main():
 
     trained = nn.train(dataset, choices, args.seed, on_epoch)
 
-    network = nn.Network.of(choices)
-    labels = training_labels(dataset, choices, args.seed)
-    initial, initial_numbers = nn.inspect(network, trained.initial_weights, dataset, labels)
-    last, last_numbers = nn.inspect(network, trained.last_weights, dataset, labels)
-    example = int(np.random.default_rng([args.seed, 2]).integers(len(labels)))
-    first_images = dataset.pixels(dataset.train_images[:MAP_IMAGES])
-    _, second_layer, _ = outputs(network, trained.last_weights, first_images)
-    example_image = dataset.train_images[example]
-    *_, example_outputs = outputs(
-        network, trained.last_weights, dataset.pixels(example_image[np.newaxis])
-    )
-
     weights = {f"W{i}": W for i, W in enumerate(trained.weights, 1)}
     weights |= {f"initial_W{i}": W for i, W in enumerate(trained.initial_weights, 1)}
-    write_arrays(args.folder / "weights.npz", weights)
-    write_arrays(
-        args.folder / "inside.npz",
-        {
-            **{
-                f"initial_{name}": array
-                for name, array in initial.items()
-                if not name.startswith("gradient")
-            },
-            **{f"last_{name}": array for name, array in last.items()},
-            **snapshots.arrays(),
-            "second_layer": second_layer,
-            "second_layer_labels": dataset.train_labels[:MAP_IMAGES],
-            "example_image": example_image.reshape(dataset.image_shape),
-            "example_outputs": example_outputs[0],
-        },
-    )
+    write_arrays(args.folder / "weights.npz", weights | snapshots.arrays())
     columns = [trained.history[name] for name in COLUMNS]
     write_csv(args.folder / "history.csv", COLUMNS, zip(*columns, strict=True))
     write_json(
@@ -89,9 +59,6 @@ def main():
             "final_loss": trained.history["loss"][-1],
             "train_accuracy": trained.history["train_accuracy"][-1],
             "test_accuracy": trained.history["test_accuracy"][-1],
-            "initial": initial_numbers,
-            "last": last_numbers,
-            "example": {"index": example, "label": int(labels[example])},
         },
     )
     write_json(
