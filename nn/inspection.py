@@ -38,8 +38,10 @@ def inspect(network, weights, dataset, labels):
         Lists with one number a layer: ``saturated`` (share of outputs within `SATURATION_MARGIN` of
         a limit), ``mean_delta`` (mean |delta|), ``mean_derivative`` (mean f', None for softmax),
         ``mean_gradient`` (mean |gradient|), ``dead_units`` (outputs zero for every image),
-        ``pre_activation_std``; and ``silent_images``, the training images for which every output
-        is zero.
+        ``pre_activation_mean`` and ``pre_activation_std`` (of all z of the layer),
+        ``pre_activation_spread`` (a unit's std of z over the images, mean over units). And numbers
+        of training images: ``silent_images`` (every output zero), ``tied_images`` (no output
+        larger than all others), ``overflowing_images`` (an output not finite).
     """
     with np.errstate(all="ignore"):
         train_blocks = blocks.cut(dataset.train_images, labels, dataset.train_order)
@@ -80,10 +82,10 @@ def _training_pass(network, weights, train_blocks, dataset):
     highest = [np.full(n, -np.inf, np.float32) for n in n_units]
     lowest = [np.full(n, np.inf, np.float32) for n in n_units]
     saturated, delta_sums, derivative_sums = np.zeros(3), np.zeros(3), np.zeros(3)
-    pre_sums, pre_squares = np.zeros(3), np.zeros(3)
+    pre_sums, pre_squares = ([np.zeros(n) for n in n_units] for _ in range(2))
     gradients = [np.zeros_like(W) for W in weights]
     confusion = np.zeros((n_classes, n_classes), dtype=np.int64)
-    silent = 0
+    silent = tied = overflowing = 0
     for block, X, (L1, L2, L3) in _layers(network, weights, train_blocks, dataset.pixel_max):
         T = one_hot(block.labels, n_classes)
         deltas = network.backward(T, L1, L2, L3, W2, W3)
@@ -102,10 +104,13 @@ def _training_pass(network, weights, train_blocks, dataset):
             if activation.derivative:
                 derivative_sums[i] += activation.derivative(L).sum(dtype=np.float64)
         for i, Z in enumerate((matmul(X, W1[block.pixels]), matmul(L1, W2), matmul(L2, W3))):
-            pre_sums[i] += Z.sum(dtype=np.float64)
-            pre_squares[i] += np.square(Z, dtype=np.float64).sum()
+            pre_sums[i] += Z.sum(axis=0, dtype=np.float64)
+            pre_squares[i] += np.square(Z, dtype=np.float64).sum(axis=0)
         confusion += _confusion(block.labels, L3)
         silent += int(np.count_nonzero((L3 == 0).all(axis=1)))
+        largest = (L3 == L3.max(axis=1, keepdims=True)).sum(axis=1)
+        tied += int(np.count_nonzero(largest > 1))
+        overflowing += int(np.count_nonzero(~np.isfinite(L3).all(axis=1)))
 
     edges = [_edges(low, high) for low, high in zip(lowest, highest, strict=True)]
     histograms = [np.zeros(HISTOGRAM_BINS, dtype=np.int64) for _ in range(3)]
@@ -121,7 +126,8 @@ def _training_pass(network, weights, train_blocks, dataset):
         "edges": edges,
     }
     n_outputs = n_images * np.array(n_units)
-    variance = pre_squares / n_outputs - (pre_sums / n_outputs) ** 2
+    means = [total / n_images for total in pre_sums]
+    squares = [total / n_images for total in pre_squares]
     numbers = {
         "saturated": (saturated / n_outputs).tolist(),
         "mean_delta": (delta_sums / n_outputs).tolist(),
@@ -137,10 +143,24 @@ def _training_pass(network, weights, train_blocks, dataset):
             int(np.count_nonzero((low == 0) & (high == 0)))
             for low, high in zip(lowest, highest, strict=True)
         ],
-        "pre_activation_std": np.sqrt(np.maximum(variance, 0)).tolist(),
+        "pre_activation_mean": [float(mean.mean()) for mean in means],
+        "pre_activation_std": [
+            _std(mean.mean(), square.mean()) for mean, square in zip(means, squares, strict=True)
+        ],
+        "pre_activation_spread": [
+            float(np.mean(_std(mean, square))) for mean, square in zip(means, squares, strict=True)
+        ],
         "silent_images": silent,
+        "tied_images": tied,
+        "overflowing_images": overflowing,
     }
     return activations, gradients, numbers, confusion
+
+
+def _std(mean, square):
+    """The standard deviation of what has this mean and this mean square."""
+    # Rounding may leave a little less than nothing of what is constant.
+    return np.sqrt(np.maximum(square - mean**2, 0))
 
 
 def _edges(lowest, highest):

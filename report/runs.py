@@ -34,7 +34,7 @@ class Run:
     ----------
     folder : Path
     facts : dict
-        The content of run.json.
+        The content of run.json: what was set, and what came of it.
     """
 
     folder: Path
@@ -87,6 +87,11 @@ class Run:
         """The first epoch with that training accuracy, or None."""
         above = self.history["train_accuracy"] >= accuracy
         return int(self.history["epoch"][above.argmax()]) if above.any() else None
+
+    @cached_property
+    def measured(self):
+        """The numbers that inspection left: "initial", "last" (see `nn.inspect`), "example"."""
+        return json.loads((self.folder / "inside.json").read_text())
 
     @cached_property
     def inside(self):

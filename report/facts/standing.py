@@ -20,7 +20,9 @@ MEASURED = (
     "mean_gradient",
     "mean_delta",
     "mean_derivative",
+    "pre_activation_mean",
     "pre_activation_std",
+    "pre_activation_spread",
 )
 
 
@@ -85,9 +87,9 @@ def _measured(variant, classes, target, n_test):
         "initial": inside(variant, "initial"),
         "last": inside(variant, "last"),
         "first_update": [first_update(variant, layer) for layer in LAYERS],
-        "dead_units": max(sum(run.facts["last"]["dead_units"][:2]) for run in variant.seeds),
+        "dead_units": max(sum(run.measured["last"]["dead_units"][:2]) for run in variant.seeds),
         "hidden_units": sum(variant.hyperparameters["hidden_units"]),
-        "silent_images": max(run.facts["last"]["silent_images"] for run in variant.seeds),
+        "silent_images": max(run.measured["last"]["silent_images"] for run in variant.seeds),
         "last_rate": float(variant.first.history["learning_rate"][-1]),
     }
 
@@ -250,7 +252,7 @@ def rising_share(run):
 def inside(variant: Variant, part):
     """What inspection measured by layer, mean over seeds; part is "initial" or "last"."""
     return {
-        key: [mean(run.facts[part][key][layer] for run in variant.seeds) for layer in LAYERS]
+        key: [mean(run.measured[part][key][layer] for run in variant.seeds) for layer in LAYERS]
         for key in MEASURED
     }
 

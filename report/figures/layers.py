@@ -70,5 +70,5 @@ def _place_of_zero(variants):
 
 def means(variant, part, key):
     """A per-layer measurement, averaged over seeds; (3,), NaN where a seed's is not finite."""
-    values = [run.facts[part][key] for run in variant.seeds]
+    values = [run.measured[part][key] for run in variant.seeds]
     return np.array(values, dtype=float).mean(axis=0)

@@ -23,7 +23,7 @@ def draw(run, target, summary):
         if np.isfinite(total) and total > 0 and outputs.min() >= 0
         else "confidence undefined"
     )
-    label = summary["classes"][run.facts["example"]["label"]]
+    label = summary["classes"][run.measured["example"]["label"]]
     style.plain_image(image_ax, run.inside["example_image"], cmap="gray_r")
     told = fill(f"class {label}, predicted {predicted}", 26)
     image_ax.set_title(f"{told}\n{confidence}", fontsize=8)

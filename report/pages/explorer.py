@@ -59,6 +59,6 @@ def _history(run):
 
 def _snapshots(run):
     return {
-        "epochs": run.inside["snapshot_epochs"].tolist(),
-        "weights": [stored(*pack(run.inside[f"snapshot_W_{i}"], "i1")) for i in (1, 2, 3)],
+        "epochs": run.weights["snapshot_epochs"].tolist(),
+        "weights": [stored(*pack(run.weights[f"snapshot_W_{i}"], "i1")) for i in (1, 2, 3)],
     }

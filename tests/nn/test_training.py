@@ -43,14 +43,14 @@ def test_the_same_seed_gives_the_same_bits_and_another_does_not(digits):
     assert not np.array_equal(one.weights[0], other.weights[0])
 
 
-def test_weights_are_float32_and_the_last_row_was_measured_with_the_last_weights(digits):
-    trained = nn.train(digits, choose(epochs=4), seed=0)
+def test_weights_are_float32_and_those_that_the_last_row_was_measured_with(digits):
+    trained, longer = (nn.train(digits, choose(epochs=n), seed=0) for n in (4, 5))
     assert {W.dtype for W in trained.weights} == {np.dtype(np.float32)}
     network = nn.Network.of(choose())
     test_blocks = blocks.cut(digits.test_images, digits.test_labels)
-    measured = accuracy(network, trained.last_weights, test_blocks, digits.pixel_max)
+    measured = accuracy(network, trained.weights, test_blocks, digits.pixel_max)
     assert measured == trained.history["test_accuracy"][-1]
-    _, changed = trained.history["epoch"], trained.weights[0] - trained.last_weights[0]
+    changed = trained.weights[0] - longer.weights[0]
     assert np.abs(changed).mean() == pytest.approx(trained.history["update_w1"][-1], rel=1e-3)
 
 
@@ -60,7 +60,7 @@ def test_whoever_watches_sees_every_epoch_with_the_weights_it_was_measured_with(
     assert [row["epoch"] for row, _ in seen] == [1, 2, 3]
     first, *_, last = (weights for _, weights in seen)
     assert all(map(np.array_equal, first, trained.initial_weights))
-    assert all(map(np.array_equal, last, trained.last_weights))
+    assert all(map(np.array_equal, last, trained.weights))
 
 
 def test_a_diverging_run_ends_there_without_a_warning_and_keeps_its_history(digits):
@@ -71,7 +71,7 @@ def test_a_diverging_run_ends_there_without_a_warning_and_keeps_its_history(digi
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         trained = nn.train(digits, run, seed=0)
-        nn.inspect(nn.Network.of(run), trained.last_weights, digits, digits.train_labels)
+        nn.inspect(nn.Network.of(run), trained.weights, digits, digits.train_labels)
     assert trained.diverged_at == len(trained.history["epoch"]) < 50
     assert all(np.isfinite(W).all() for W in trained.weights)
 
@@ -137,17 +137,21 @@ def test_blocks_hold_the_whole_images(digits):
 def test_inspection_counts_what_it_says(digits):
     run = choose(epochs=2)
     trained = nn.train(digits, run, seed=0)
-    arrays, numbers = nn.inspect(
-        nn.Network.of(run), trained.last_weights, digits, digits.train_labels
-    )
+    arrays, numbers = nn.inspect(nn.Network.of(run), trained.weights, digits, digits.train_labels)
     X = digits.pixels(digits.train_images)
-    L1, L2, L3 = nn.Network.of(run).forward(X, *trained.last_weights)
+    L1, L2, L3 = nn.Network.of(run).forward(X, *trained.weights)
     right = 100 * np.trace(arrays["confusion_train"]) / len(X)
     assert right == pytest.approx(trained.history["train_accuracy"][-1])
     np.testing.assert_allclose(arrays["mean_activation_2"], L2.mean(axis=0), rtol=1e-4, atol=1e-6)
     assert numbers["saturated"][0] == pytest.approx(np.mean(L1 <= 0.01), abs=1e-4)
     assert numbers["dead_units"][1] == np.count_nonzero((L2 == 0).all(axis=0))
     assert numbers["silent_images"] == np.count_nonzero((L3 == 0).all(axis=1))
+    first, second = np.sort(L3, axis=1)[:, :-3:-1].T
+    assert numbers["tied_images"] == np.count_nonzero(first == second)
+    assert numbers["overflowing_images"] == 0
+    Z2 = np.matmul(L1, trained.weights[1], dtype=np.float64)
+    measured = [numbers[f"pre_activation_{of}"][1] for of in ("mean", "std", "spread")]
+    assert measured == pytest.approx([Z2.mean(), Z2.std(), Z2.std(axis=0).mean()], rel=1e-3)
     assert arrays["histogram_3"].sum() == L3.size
     step = trained.history["update_w2"][-1] * len(X) / 60_000 / run.learning_rate
     assert np.abs(arrays["gradient_2"]).mean() == pytest.approx(step, rel=1e-3)

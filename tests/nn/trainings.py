@@ -47,7 +47,7 @@ def summed(dataset, choices):
     """The SHA-256 of everything that one training measures."""
     trained = nn.train(dataset, choices)
     network, labels = nn.Network.of(choices), dataset.train_labels
-    arrays, numbers = nn.inspect(network, trained.last_weights, dataset, labels)
+    arrays, numbers = nn.inspect(network, trained.weights, dataset, labels)
     seen = outputs(network, trained.weights, dataset.pixels(dataset.test_images))
     told = [*trained.weights, *arrays.values(), *seen, repr(trained.history), repr(numbers)]
     digest = hashlib.sha256()

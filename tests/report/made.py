@@ -48,9 +48,13 @@ def run(name, hyperparameters, seed, accuracy, **changed):
         "mean_gradient": [1.0, 2.0, 3.0],
         "mean_delta": [0.1, 0.2, 0.3],
         "mean_derivative": [0.2, 0.2, 0.2],
+        "pre_activation_mean": [0.0, 0.0, 0.0],
         "pre_activation_std": [1.0, 1.0, 1.0],
+        "pre_activation_spread": [0.5, 0.5, 0.5],
         "dead_units": [0, 0, 0],
         "silent_images": 0,
+        "tied_images": 0,
+        "overflowing_images": 0,
     }
     facts = {
         "run": name,
@@ -63,18 +67,23 @@ def run(name, hyperparameters, seed, accuracy, **changed):
         "test_accuracy": train - 1,
     }
     facts |= {key: changed.pop(key) for key in list(changed) if key in facts}
-    facts |= {part: measured | changed.pop(part, {}) for part in ("initial", "last")}
     rising = np.linspace(min(20.0, train), train, length)
     second_layer, second_layer_labels = layer(changed.pop("agreement", train))
+    initial_second_layer, _ = layer(changed.pop("agreement_before", 50))
     inside = {
+        "initial_second_layer": initial_second_layer,
         "second_layer": second_layer,
         "second_layer_labels": second_layer_labels,
         "last_confusion_train": confusion(train, changed.pop("never", ())),
         "last_max_activation_1": np.full(4, 2.0),
         "last_max_activation_2": np.full(4, 3.0),
+        "last_min_activation_3": np.full(4, 0.0),
+        "last_mean_activation_3": np.full(4, 0.25),
+        "last_max_activation_3": np.full(4, 1.0),
     }
     made = Run(Path("nowhere"), facts)
     known = {
+        "measured": {part: measured | changed.pop(part, {}) for part in ("initial", "last")},
         "history": {
             "epoch": np.arange(1, length + 1),
             "loss": np.linspace(3, 0.5, length),

@@ -22,7 +22,7 @@ OTHER_KERNEL = PORTABLE | {
 }
 NATIVE = PORTABLE | {"arithmetic": "native"}
 OTHER_NUMPY = PORTABLE | {"numpy": "2.5.0"}
-FILES = ("history.csv", "weights.npz", "inside.npz", "run.json")
+FILES = ("history.csv", "weights.npz", "inside.npz", "inside.json", "run.json")
 COLUMNS = ("run", "seed", "learning_rate", "diverged_at", "train_accuracy", "test_accuracy")
 
 
@@ -165,7 +165,7 @@ def test_no_rounding_explains_what_follows_from_what_is_the_same(results, origin
 def test_what_is_inside_may_be_rounded_otherwise_where_training_is_the_same(results):
     """Of a run that never learns, history and weights are the same however products are rounded."""
     here, there = results("here", RUNS, NATIVE), results("there", RUNS)
-    for file in ("inside.npz", "run.json"):
+    for file in ("inside.npz", "inside.json"):
         (here.folder / "runs" / "a" / "seed1" / file).write_text("rounded otherwise")
     assert verdicts(here, there)["a", 1] == EXPLAINED
 

@@ -92,7 +92,7 @@ def run_of(classes):
         None,
         {
             "run": "one", "hyperparameters": hyperparameters, "train_accuracy": 50.0,
-            "test_accuracy": 49.0, "diverged_at": None, "example": {"label": 0},
+            "test_accuracy": 49.0, "diverged_at": None,
         },
     )  # fmt: skip
     labels = np.repeat(np.arange(n), 5)
@@ -103,6 +103,7 @@ def run_of(classes):
         "last_confusion_train": np.eye(n), "last_confusion_test": np.eye(n),
         "example_outputs": np.eye(n)[-1], "example_image": np.eye(8),
     }  # fmt: skip
+    run.__dict__["measured"] = {"example": {"label": 0}}
     epochs = np.arange(1, 4)
     curves = ("loss", "train_accuracy", "test_accuracy")
     run.__dict__["history"] = {"epoch": epochs} | dict.fromkeys(curves, 1.0 * epochs)

@@ -7,7 +7,7 @@ A job draws one picture, and takes the fingerprint of that kind's module only.
 
 # Every kind, and what it reads of its runs beside run.json: of a question all seeds, else the first.
 RUN_FIGURES = {
-    "overview": ["history.csv", "inside.npz"],
+    "overview": ["history.csv", "inside.json", "inside.npz"],
     "panel": ["history.csv", "weights.npz", "inside.npz"],
     "confusion": ["inside.npz"],
     "map": ["inside.npz", "embedding.npz"],
@@ -15,7 +15,7 @@ RUN_FIGURES = {
 EXPERIMENT_FIGURES = {
     "curves": ["history.csv"],
     "bars": [],
-    "layers": [],
+    "layers": ["inside.json"],
     "heatmap": [],
     "gallery": ["history.csv", "weights.npz", "inside.npz"],
 }

@@ -163,9 +163,9 @@ rule report:
             [
                 *SCRIPTS,
                 *rules.pocket.output,
-                *rules.runs.input,
+                *rules.runs.input.runs,
                 *files(RUN, PLAN.runs, ["history.csv"]),
-                *files(RUN, PLAN.first_runs, ["inside.npz"]),
+                *files(RUN, PLAN.first_runs, ["weights.npz"]),
             ]
             if wildcards.format == "html"
             else []
