@@ -108,7 +108,7 @@ def _training_pass(network, weights, train_blocks, dataset):
             pre_squares[i] += np.square(Z, dtype=np.float64).sum(axis=0)
         confusion += _confusion(block.labels, L3)
         silent += int(np.count_nonzero((L3 == 0).all(axis=1)))
-        largest = (L3 == L3.max(axis=1, keepdims=True)).sum(axis=1)
+        largest = (L3.max(axis=1, keepdims=True) == L3).sum(axis=1)
         tied += int(np.count_nonzero(largest > 1))
         overflowing += int(np.count_nonzero(~np.isfinite(L3).all(axis=1)))
 

@@ -4,7 +4,6 @@ In: a `Variant`, the name that its question gives it, the evidence. Out: plain d
 accuracies over seeds, what failed, what was measured inside. Used by sweep.py and the questions.
 """
 
-from collections import defaultdict
 from functools import cache
 from math import isnan, nan
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from report import labels, statistics
 from report.facts.evidence import Evidence
+from report.facts.failure import failure, never_predicted, only_predicted, rest, stands_still
 from report.runs import Run, Variant
 
 LAYERS = (0, 1, 2)
@@ -33,7 +33,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
     -------
     dict
         ``train``, ``test``: `spread` over the seeds that did not diverge, or None where all did;
-        ``seeds``: a record for each; ``failure``: see `failure`; ``initial``, ``last``: means over
+        ``seeds``: a record for each; ``failure``: see `failure.failure`;
+        ``unchanged``: see `failure.stands_still`; ``initial``, ``last``: means over
         seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
         epoch and in the last tenth of them, with ``went``, ``went_late``: see `direction`; and what
         their names say.
@@ -73,7 +74,7 @@ def _measured(variant, classes, target, n_test):
         "diverged": len(whole) < len(variant.seeds),
         "all_diverged": not whole,
         "failure": failure(variant, classes),
-        "unchanged": grouped(variant, "epoch", lambda run: run.unchanged_since),
+        "unchanged": stands_still(variant),
         "late_gain": mean(map(late_gain, whole)),
         "gained": mean(statistics.gained(run.history["train_accuracy"], 0) for run in whole),
         "rising_share": mean(map(rising_share, variant.seeds)),
@@ -148,90 +149,15 @@ def by_seed(run: Run, classes):
         "diverged_at": run.diverged_at,
         "unchanged_since": run.unchanged_since,
         "never": [classes[i] for i in never_predicted(run)] if alive else [],
+        "rest": rest(run),
         "only": classes[only] if alive and (only := only_predicted(run)) is not None else None,
     }
-
-
-@cache
-def predicted_counts(run):
-    """How many training images a run takes for each class, (n_classes,)."""
-    return run.inside["last_confusion_train"].sum(axis=0)
-
-
-def never_predicted(run):
-    """Indices of the classes that a run predicts for no training image."""
-    return np.flatnonzero(predicted_counts(run) == 0).tolist()
-
-
-def only_predicted(run):
-    """The class that a run predicts for every training image, or None."""
-    counts = predicted_counts(run)
-    return int(counts.argmax()) if np.count_nonzero(counts) == 1 else None
 
 
 def learns(variant: Variant, evidence: Evidence):
     """Whether any seed that did not diverge knows more than the commonest class's share."""
     level, points = evidence.commonest_share, evidence.thresholds.learned_points
     return statistics.above([run.train_accuracy for run in variant.finished], level, points) > 0
-
-
-def grouped(variant: Variant, name, of):
-    """Seeds that have the same of something: [{name: it, "seeds": […], "who": …}], None left out.
-
-    ``who`` is "the run" (of one seed), "every seed" or "some seeds".
-    """
-    groups = defaultdict(list)
-    for run in variant.seeds:
-        value = of(run)
-        if value is not None:
-            groups[value].append(run.seed)
-    n = len(variant.seeds)
-    return [
-        {
-            name: list(value) if isinstance(value, tuple) else value,
-            "seeds": seeds,
-            "who": "the run" if n == 1 else "every seed" if len(seeds) == n else "some seeds",
-        }
-        for value, seeds in groups.items()
-    ]
-
-
-def failure(variant: Variant, classes):
-    """What went wrong, over all seeds.
-
-    Returns
-    -------
-    dict
-        ``kind``: "diverged", "one class" (every seed predicts one class only), "some one class",
-        "lost classes" or None; ``diverged``, ``one_class``, ``lost``: `grouped` by epoch, class,
-        classes; ``by_chance``: whether seeds differ in the classes that they lose.
-    """
-    only = lambda run: None if (i := only_predicted(run)) is None else classes[i]  # noqa: E731
-    lost = lambda run: tuple(classes[i] for i in never_predicted(run))  # noqa: E731
-    # Of all seeds, so that "every seed" means every one; of a diverged one nothing is said but that.
-    of_alive = lambda of: lambda run: None if run.diverged_at else of(run)  # noqa: E731
-    diverged = grouped(variant, "epoch", lambda run: run.diverged_at)
-    one_class = grouped(variant, "class", of_alive(only))
-    accuracies = {run.seed: run.train_accuracy for run in variant.finished}
-    for group in one_class:
-        group["share"] = accuracies[group["seeds"][0]]
-    some_lost = grouped(
-        variant, "classes", of_alive(lambda run: lost(run) or None if only(run) is None else None)
-    )
-    n_one = sum(len(group["seeds"]) for group in one_class)
-    if diverged:
-        kind = "diverged"
-    elif one_class:
-        kind = "one class" if n_one == len(variant.seeds) else "some one class"
-    else:
-        kind = "lost classes" if some_lost else None
-    return {
-        "kind": kind,
-        "diverged": diverged,
-        "one_class": one_class,
-        "lost": some_lost,
-        "by_chance": len({lost(run) for run in variant.finished}) > 1,
-    }
 
 
 @cache

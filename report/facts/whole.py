@@ -11,7 +11,7 @@ from report import statistics
 from report.facts.everything import everything
 from report.facts.evidence import Evidence
 from report.facts.original import printed
-from report.facts.standing import standing
+from report.facts.standing import spread, standing
 
 
 def whole(evidence: Evidence):
@@ -47,7 +47,7 @@ def whole(evidence: Evidence):
             "points": statistics.sampling_error(best["test"]["mean"], evidence.n_test),
         },
         "thresholds": asdict(evidence.thresholds),
-        "seeds": seeds(found["standings"], evidence.seeds),
+        "seeds": seeds(found["standings"], evidence.seeds, evidence.thresholds.seeds_matter_points),
         "original_data": evidence.original_data,
         "printed": printed(evidence),
     }
@@ -57,10 +57,14 @@ def _by_accuracy(s):
     return (-s["train"]["mean"] if s["train"] else np.inf, s["label"])
 
 
-def seeds(standings, all_seeds):
-    """The variants whose accuracy is a matter of the seed, those with the widest range first."""
+def seeds(standings, all_seeds, most_apart):
+    """The variants whose seeds end more than `most_apart` points apart, the widest range first."""
     apart = [s for s in standings if s["depends_on_the_seed"]]
     apart.sort(key=lambda s: -s["train"]["width"])
+    by_class = [s for s in apart if s["failure"]["by_chance"]]
+    rests = [
+        spread([own["rest"] for own in s["seeds"] if own["rest"] is not None]) for s in by_class
+    ]
     return {
         "apart": [
             {
@@ -76,5 +80,11 @@ def seeds(standings, all_seeds):
         ],
         "n_apart": len(apart),
         "n_variants": len(standings),
-        "n_by_class": sum(s["failure"]["by_chance"] for s in apart),
+        "n_by_class": len(by_class),
+        # On the classes that each still answers.
+        "n_alike_on_the_rest": sum(
+            all_["n"] == len(s["seeds"]) and all_["width"] <= most_apart
+            for s, all_ in zip(by_class, rests, strict=True)
+            if all_
+        ),
     }

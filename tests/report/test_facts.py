@@ -14,6 +14,7 @@ from report.facts.sweep import start_alike, sweep
 from report.facts.thresholds import LABELS, Thresholds
 from report.facts.whole import whole
 from report.questions import ask, fits, module, serving
+from report.runs import Variant
 from tests.report import made
 from tests.report.made import STUCK, Diverged
 from workflow.configuration.plan import plan
@@ -51,11 +52,76 @@ def test_what_failed_is_told_of_every_seed_that_it_happened_to():
     one = of([STUCK, 90, STUCK])
     assert one["failure"]["kind"] == "some one class"
     (group,) = one["failure"]["one_class"]
-    assert group == {"class": "0", "seeds": [0, 2], "who": "some seeds", "share": STUCK}
+    assert (group["class"], group["seeds"], group["who"]) == ("0", [0, 2], "some seeds")
+    assert group["share"] == STUCK
     assert of([STUCK, STUCK])["failure"]["kind"] == "one class"
     lost = of([70, 71], never=["2"])["failure"]
     assert lost["kind"] == "lost classes"
-    assert lost["lost"] == [{"classes": ["2"], "seeds": [0, 1], "who": "every seed"}]
+    (group,) = lost["lost"]
+    assert (group["classes"], group["seeds"]) == (["2"], [0, 1])
+
+
+def outputs(lowest, highest, mean=None):
+    """What the four output units do over all images after training."""
+    return {
+        "last_min_activation_3": np.array(lowest, dtype=float),
+        "last_max_activation_3": np.array(highest, dtype=float),
+        "last_mean_activation_3": np.array(mean or highest, dtype=float),
+    }
+
+
+@pytest.mark.parametrize(
+    ("inside", "n_tied", "why", "said"),
+    [
+        (outputs([0] * 4, [0] * 4), 1000, "equal", "All outputs are exactly 0"),
+        (outputs([1] * 4, [1] * 4), 1000, "equal", "All outputs are exactly 1"),
+        (outputs([0, 0, 0, 0.2], [0.9, 0.9, 0, 0.2]), 1000, "tied", "several outputs share"),
+        (outputs([0.6, 0, 0, 0], [1, 0.5, 0, 0.3], [0.9999] * 4), 0, "largest", "never below 0.6"),
+    ],
+)
+def test_why_one_class_is_predicted_is_told_by_the_outputs(inside, n_tied, why, said):
+    variant = made.variant(
+        {}, [STUCK], inside=inside, last={"tied_images": n_tied}, unchanged_since=3
+    )
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", [variant]))
+    (group,) = standing(variant, some)["failure"]["one_class"]
+    assert group["why"] == why
+    text, *_ = made.said(some, "learning_rate")
+    assert said in text
+
+
+def test_a_lost_class_is_told_by_its_output_and_by_what_the_rest_gets():
+    inside = outputs([0, 0, 0, 0], [1, 1, 0, 0.2])
+    variant = made.variant({}, [80], inside=inside, never=["2", "3"])
+    (group,) = standing(variant, made.evidence(made.experiment("one", "learning_rate", [variant])))[
+        "failure"
+    ]["lost"]
+    assert group["zero"] == ["2"]
+    assert group["small"] == [{"class": "3", "highest": 0.2}]
+    counts = made.confusion(80, ["2", "3"])
+    assert group["rest"] == pytest.approx(100 * counts.diagonal()[:2].sum() / counts[:2].sum())
+
+
+@pytest.mark.parametrize("update", [0.0, 1e-12])
+def test_an_update_of_exactly_zero_is_told_from_one_too_small(update):
+    history = {f"update_w{i}": np.full(made.EPOCHS, update) for i in (1, 2, 3)}
+    (group,) = of([STUCK], unchanged_since=2, history=history)["unchanged"]
+    assert group["zero"] == (update == 0)
+
+
+def test_seeds_that_lost_other_classes_are_held_together_by_those_they_answer():
+    def two(on_the_rest):
+        whole_, lost = (
+            made.variant({}, [90], seeds=[0]),
+            made.variant({}, [on_the_rest], seeds=[1], never=["3"], train_accuracy=68.0),
+        )
+        return Variant(whole_.seeds + lost.seeds)
+
+    for on_the_rest, n_alike in ((91, 1), (80, 0)):
+        some = made.evidence(made.experiment("one", "learning_rate", [two(on_the_rest)]))
+        found = whole(some.about(None))["seeds"]
+        assert (found["n_apart"], found["n_by_class"]) == (1, 1)
+        assert found["n_alike_on_the_rest"] == n_alike
 
 
 @pytest.mark.parametrize("first", [0, 1, 2])

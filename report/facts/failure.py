@@ -1,0 +1,189 @@
+"""One variant → what went wrong with it, and what its output units do instead.
+
+In: a `Variant`, the names of the classes. Out: plain data, over all seeds. Used by standing.py.
+"""
+
+from collections import defaultdict
+from functools import cache
+
+import numpy as np
+
+from report.runs import Run, Variant
+
+
+def failure(variant: Variant, classes):
+    """What went wrong, over all seeds.
+
+    Returns
+    -------
+    dict
+        ``kind``: "diverged", "one class" (every seed predicts one class only), "some one class",
+        "lost classes" or None; ``diverged``: `grouped` by epoch; ``one_class``: see `stuck`;
+        ``lost``: see `losing`; ``by_chance``: whether seeds differ in the classes that they lose.
+    """
+    diverged = grouped(variant.seeds, len(variant.seeds), "epoch", lambda run: run.diverged_at)
+    one_class, lost = stuck(variant, classes), losing(variant, classes)
+    n_one = sum(len(group["seeds"]) for group in one_class)
+    if diverged:
+        kind = "diverged"
+    elif one_class:
+        kind = "one class" if n_one == len(variant.seeds) else "some one class"
+    else:
+        kind = "lost classes" if lost else None
+    return {
+        "kind": kind,
+        "diverged": diverged,
+        "one_class": one_class,
+        "lost": lost,
+        "by_chance": len({tuple(never_predicted(run)) for run in variant.finished}) > 1,
+    }
+
+
+def stuck(variant: Variant, classes):
+    """The seeds that predict one class for every training image, by that class and why.
+
+    Returns
+    -------
+    list of dict
+        `grouped` by ``class`` and ``why``: "equal" (all outputs are one number, ``value``), "tied"
+        (several outputs share the largest value for every image) or "largest" (one output is above
+        all others). ``share``: per cent of the training images that this gets right; ``lowest``,
+        ``mean``: the smallest output of that unit for any image, and its mean, over these seeds.
+    """
+    alone = [run for run in variant.finished if only_predicted(run) is not None]
+    groups = grouped(
+        alone,
+        len(variant.seeds),
+        ("index", "why"),
+        lambda run: (only_predicted(run), _why_alone(run)),
+    )
+    for group in groups:
+        runs = [run for run in alone if run.seed in group["seeds"]]
+        winner = group.pop("index")
+        group |= {
+            "class": classes[winner],
+            "share": runs[0].train_accuracy,
+            "value": float(runs[0].inside["last_max_activation_3"][winner]),
+            "lowest": min(float(run.inside["last_min_activation_3"][winner]) for run in runs),
+            "mean": float(np.mean([run.inside["last_mean_activation_3"][winner] for run in runs])),
+        }
+        # Of seeds whose equal outputs are different numbers, no one number can be named.
+        values = {float(run.inside["last_max_activation_3"][winner]) for run in runs}
+        if group["why"] == "equal" and len(values) > 1:
+            group["why"] = "tied"
+    return groups
+
+
+def _why_alone(run):
+    lowest, highest = (run.inside[f"last_{end}_activation_3"] for end in ("min", "max"))
+    if np.min(lowest) == np.max(highest):
+        return "equal"
+    n_images = predicted_counts(run).sum()
+    return "tied" if run.measured["last"]["tied_images"] == n_images else "largest"
+
+
+def losing(variant: Variant, classes):
+    """The seeds that never predict some classes, by those classes, without those stuck in one.
+
+    Returns
+    -------
+    list of dict
+        `grouped` by ``classes``; ``zero``: those of them whose output is zero for every training
+        image with each of these seeds; ``small``: of the others ``class`` and ``highest``, their
+        largest output for any image and seed; ``rest``: see `rest`, mean over these seeds.
+    """
+    missing = [
+        run for run in variant.finished if only_predicted(run) is None and never_predicted(run)
+    ]
+    groups = grouped(
+        missing, len(variant.seeds), "indices", lambda run: tuple(never_predicted(run))
+    )
+    for group in groups:
+        runs = [run for run in missing if run.seed in group["seeds"]]
+        indices = group.pop("indices")
+        lowest = np.min([run.inside["last_min_activation_3"] for run in runs], axis=0)
+        highest = np.max([run.inside["last_max_activation_3"] for run in runs], axis=0)
+        zero = [i for i in indices if lowest[i] == highest[i] == 0]
+        group |= {
+            "classes": [classes[i] for i in indices],
+            "zero": [classes[i] for i in zero],
+            "small": [
+                {"class": classes[i], "highest": float(highest[i])}
+                for i in indices
+                if i not in zero
+            ],
+            "rest": float(np.mean([rest(run) for run in runs])),
+        }
+    return groups
+
+
+def rest(run: Run):
+    """The training accuracy on the images of those classes that a run ever predicts, per cent.
+
+    None of a run that diverged or predicts one class only, of which that says nothing.
+    """
+    if run.diverged_at is not None or only_predicted(run) is not None:
+        return None
+    counts = run.inside["last_confusion_train"]
+    answered = predicted_counts(run) > 0
+    return float(100 * counts.diagonal()[answered].sum() / counts[answered].sum())
+
+
+@cache
+def predicted_counts(run):
+    """How many training images a run takes for each class, (n_classes,)."""
+    return run.inside["last_confusion_train"].sum(axis=0)
+
+
+def never_predicted(run):
+    """Indices of the classes that a run predicts for no training image."""
+    return np.flatnonzero(predicted_counts(run) == 0).tolist()
+
+
+def only_predicted(run):
+    """The class that a run predicts for every training image, or None."""
+    counts = predicted_counts(run)
+    return int(counts.argmax()) if np.count_nonzero(counts) == 1 else None
+
+
+def stands_still(variant: Variant):
+    """The seeds that stopped changing, `grouped` by ``epoch`` and ``zero``.
+
+    ``zero``: whether the updates are exactly zero since then, or else too small for float32.
+    """
+    still = [run for run in variant.seeds if run.unchanged_since is not None]
+    return grouped(
+        still,
+        len(variant.seeds),
+        ("epoch", "zero"),
+        lambda run: (run.unchanged_since, not any(_last_updates(run))),
+    )
+
+
+def _last_updates(run):
+    return [run.history[f"update_w{i}"][-1] for i in (1, 2, 3)]
+
+
+def grouped(runs, n_seeds, names, of):
+    """Seeds that have the same of something: [{name: it, "seeds": […], "who": …}], None left out.
+
+    ``names`` is what to call it, or the parts of it. ``who`` is "the run" (of one seed), "every
+    seed" (of `n_seeds`) or "some seeds".
+    """
+    groups = defaultdict(list)
+    for run in runs:
+        value = of(run)
+        if value is not None:
+            groups[value].append(run.seed)
+    return [
+        (dict(zip(names, value, strict=True)) if isinstance(names, tuple) else {names: value})
+        | {
+            "seeds": seeds,
+            "who": "the run"
+            if n_seeds == 1
+            else "every seed"
+            if len(seeds) == n_seeds
+            else "some seeds",
+        }
+        for value, seeds in groups.items()
+    ]
