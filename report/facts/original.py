@@ -7,6 +7,7 @@ answers. Used by the section beside the original and by the questions that ask a
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import yaml
 
 from report import statistics
@@ -23,11 +24,12 @@ def printed(evidence: Evidence):
     Returns
     -------
     list of dict
-        ``question``, ``printed``, ``rounded``, ``note``; ``ours``: a standing, of several variants
+        ``question``, ``printed``, ``figure``, ``rounded``, ``note``; ``ours``: a standing, of several variants
         the one with the highest mean; ``points``: ours (mean) minus theirs; ``low``, ``high``: the
         prediction interval of one more run of ours; ``verdict``: "agrees", "open" (inside, but of too
         wide an interval), "differs", "one seed", "diverged", or "stuck": ours and theirs are the
-        share of one class, which is no agreement of two networks that learn.
+        share of one class, which is no agreement of two networks that learn; ``as_if_lost``: see
+        `as_if_lost`.
     """
     rows = []
     for entry in _entries():
@@ -49,12 +51,15 @@ def _row(entry, ours, evidence):
     row = {
         "question": entry["question"],
         "printed": entry["printed"],
+        # What two readings of a listing are held against is one figure.
+        "figure": f"{entry['question']} {entry['printed']}",
         "rounded": entry.get("rounded", False),
         "note": entry.get("note"),
         "ours": ours,
         "points": None,
         "low": None,
         "high": None,
+        "as_if_lost": None,
         "verdict": "diverged",
     }
     accuracies = [seed["train"] for seed in ours["seeds"] if seed["train"] is not None]
@@ -67,7 +72,37 @@ def _row(entry, ours, evidence):
     stuck = ours["failure"]["kind"] == "one class" and found.verdict in ("agrees", OPEN)
     return row | {
         "points": ours["train"]["mean"] - entry["printed"],
+        "as_if_lost": as_if_lost(entry["printed"], ours, evidence.summary["train_counts"]),
         "low": found.low,
         "high": found.high,
         "verdict": "stuck" if stuck else found.verdict,
     }
+
+
+def as_if_lost(printed, ours, counts):
+    """How many classes a network had to lose to end at a printed accuracy, were the rest as ours.
+
+    Parameters
+    ----------
+    printed : float
+        Per cent.
+    ours : dict
+        A standing, whose ``rest`` is the accuracy on the classes that its seeds still answer.
+    counts : list of int
+        Training images of each class.
+
+    Returns
+    -------
+    dict or None
+        ``n``, and between which accuracies (``low``, ``high``) such a network ends, whichever classes
+        they are; None where no number of classes, or none at all, fits, or no seed of ours lost any.
+    """
+    if not (ours["failure"]["lost"] and ours["rest"]):
+        return None
+    shares = np.sort(counts) / sum(counts)
+    for n in range(1, len(shares)):
+        low = ours["rest"]["low"] * float(shares[: len(shares) - n].sum())
+        high = ours["rest"]["high"] * float(shares[n:].sum())
+        if low <= printed <= high:
+            return {"n": n, "low": low, "high": high}
+    return None

@@ -33,7 +33,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
     -------
     dict
         ``train``, ``test``: `spread` over the seeds that did not diverge, or None where all did;
-        ``seeds``: a record for each; ``failure``: see `failure.failure`;
+        ``rest``: that on the classes still answered, see `failure.rest`; ``seeds``: a record for each; ``failure``: see `failure.failure`;
         ``unchanged``: see `failure.stands_still`; ``initial``, ``last``: means over
         seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
         epoch and in the last tenth of them, with ``went``, ``went_late``: see `direction`; and what
@@ -69,6 +69,7 @@ def _measured(variant, classes, target, n_test):
         "seeds": [by_seed(run, classes) for run in variant.seeds],
         "train": spread(train),
         "test": spread(test),
+        "rest": spread([right for run in whole if (right := rest(run)) is not None]),
         "gap": described(statistics.gap(train, test, n_test)) if whole else None,
         "loss": mean(run.final_loss for run in whole),
         "diverged": len(whole) < len(variant.seeds),

@@ -3,6 +3,8 @@
 In: the evidence. Out: plain data, a record for each pair. Used by the questions about the slope.
 """
 
+import numpy as np
+
 from nn.initializers import INITIALIZERS
 from report import statistics
 from report.facts.evidence import Evidence
@@ -17,7 +19,8 @@ def twins(evidence: Evidence):
     list of dict
         ``sloped``, ``plain``: standings; ``epochs``; ``points``: how far their training accuracies
         lie apart in any epoch, for any seed that both have, None where they ran for different
-        lengths; ``identical``: whether they are the same in every epoch.
+        lengths; ``identical``: whether they are the same in every epoch; ``same_weights``: whether
+        k times the weights of the one end as the weights of the other, to the last bit.
     """
     plain = {
         _without_slope(v.hyperparameters): v
@@ -41,7 +44,19 @@ def _pair(sloped, plain, evidence):
         "epochs": plain.hyperparameters["epochs"],
         "points": points,
         "identical": points == 0,
+        "same_weights": _same_weights(sloped, plain),
     }
+
+
+def _same_weights(sloped, plain):
+    k = np.float32(sloped.hyperparameters["slope"])
+    theirs = {run.seed: run for run in plain.seeds}
+    pairs = [(run, theirs[run.seed]) for run in sloped.seeds if run.seed in theirs]
+    return bool(pairs) and all(
+        np.array_equal(k * one.weights[name], other.weights[name], equal_nan=True)
+        for one, other in pairs
+        for name in ("W1", "W2", "W3")
+    )
 
 
 def _curves(variant):

@@ -17,12 +17,13 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from nn.inspection import SATURATION_MARGIN
 from nn.training import QUOTED_IMAGES
 from report import labels
 from report.facts.thresholds import LABELS
 from report.figures.style import DIVERGING
 from report.origins import n_native
-from report.pages import typeset
+from report.pages import definitions, typeset
 from report.pages.explorer import bokeh, explorer
 from report.pages.numbering import Numbers
 from report.pages.pictures import Pictures
@@ -127,7 +128,18 @@ def render(context, for_print):
     pictures = Pictures(context["results"] / "figures", for_print)
     tools, put_in = _tools(context["overlay"], pictures)
     css = _css("print.css" if for_print else "screen.css")
-    variables = context | tools | {"for_print": for_print, "css": css}
+    used = [standing["hyperparameters"] for standing in context["s"].values()]
+    variables = (
+        context
+        | tools
+        | {
+            "for_print": for_print,
+            "css": css,
+            "activations_in_use": definitions.activations(used),
+            "losses_in_use": definitions.losses(used),
+            "saturation_margin": SATURATION_MARGIN,
+        }
+    )
     variables["n_native"] = n_native(context["origins"])
     variables["say"] = partial(say, variables)
     body = put_in(templates().get_template("report.html.j2").render(**variables))

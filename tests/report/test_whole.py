@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from nn.activations import ACTIVATIONS
+from nn.losses import LOSSES
 from report.facts.whole import whole
 from report.pages import render as rendering
 from report.pages.answers import answers, words
@@ -55,6 +57,13 @@ def rates(*accuracies):
         made.experiment("learning_rate", "learning_rate", variants),
         baseline=variants[0].name,
     )
+
+
+def test_every_function_in_use_is_defined_before_it_is_spoken_of(report):
+    text, _ = report(rates([90, 91], [50, 51]))
+    defined = text[text.index("Words and functions") : text.index("The data")]
+    assert ACTIVATIONS["sigmoid"].label in defined and LOSSES["squared_error"].label in defined
+    assert ACTIVATIONS["tanh"].label not in defined
 
 
 def test_a_report_of_runs_that_all_answer_one_class_names_no_best(report):

@@ -18,6 +18,13 @@ def facts(evidence):
     return found | {
         "smallest": low["name"],
         "largest": high["name"],
+        "as_plain": [
+            {
+                "name": s["name"],
+                "rate": s["values"]["slope"] ** 2 * s["hyperparameters"]["learning_rate"],
+            }
+            for s in sorted(values, key=lambda s: s["values"]["slope"])
+        ],
         "effective_rate": low["values"]["slope"] ** 2,
         "more_saturated": high["initial"]["saturated"][1] > low["initial"]["saturated"][1],
         "brackets": len(values) > 2,
