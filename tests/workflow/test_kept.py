@@ -114,6 +114,7 @@ DAMAGED = {
     f"{RUN}/embedding.npz": flip_a_bit,
     f"{RUN}/history.csv": cut,
     f"{RUN}/inside.npz": empty,
+    f"{RUN}/inside.json": cut,
     f"{RUN}/run.json": edit,
     f"{RUN}/origin.json": empty,
     "experiments/slope.json": empty,

@@ -43,7 +43,7 @@ def test_every_target_stands_where_others_rely_on_it(results):
         assert (results / name).stat().st_size > 0, name
     run = results / "runs" / "sigmoid_mse_uniform_lr1e-05_5-epochs" / "seed0"
     assert {path.name for path in run.iterdir()} == {
-        "history.csv", "weights.npz", "inside.npz", "run.json", "origin.json",
+        "history.csv", "weights.npz", "run.json", "origin.json", "inside.npz", "inside.json",
         "embedding.npz", "SHA256SUMS", "SHA256SUMS.varying",
     }  # fmt: skip
     history = (run / "history.csv").read_text().splitlines()

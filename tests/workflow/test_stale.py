@@ -58,9 +58,10 @@ SAID = [
     ("workflow/origin.py", '"simd": simd(),', ""),
     ("workflow/origin.py", 'library.get("architecture")', '"Another"'),
 ]
+MEASURED = ("nn/inspection.py", "SATURATION_MARGIN = 0.01", "SATURATION_MARGIN = 0.02")
 DONE = [
+    MEASURED,
     ("nn/activations.py", "LEAK = 0.01", "LEAK = 0.02"),
-    ("nn/inspection.py", "SATURATION_MARGIN = 0.01", "SATURATION_MARGIN = 0.02"),
     ("nn/training.py", "W -= U", "W -= 2 * U"),
     ("workflow/scripts/train.py", "SNAPSHOTS = 12", "SNAPSHOTS = 13"),
 ]
@@ -72,12 +73,17 @@ def test_what_is_only_said_trains_nothing(tree, edited):
     assert tree.would_run(*ASKED) == {}
 
 
+def test_another_measure_of_what_is_inside_trains_nothing(tree, edited):
+    edited(*MEASURED)
+    assert tree.would_run(*ASKED) == {"inspect": 1, "embedding": 1}
+
+
 @pytest.mark.parametrize(
-    "edit", [DONE[1], ("workflow/origin.py", "version(name)", "'9.9.9'")], ids=lambda edit: edit[2]
+    "edit", [DONE[-1], ("workflow/origin.py", "version(name)", "'9.9.9'")], ids=lambda edit: edit[2]
 )
 def test_what_may_change_numbers_trains_anew(tree, edited, edit):
     edited(*edit)
-    assert tree.would_run(*ASKED) == {"train": 1, "embedding": 1}
+    assert tree.would_run(*ASKED) == {"train": 1, "inspect": 1, "embedding": 1}
 
 
 def test_what_a_run_does_not_use_of_a_table_leaves_it_alone(tree, edited):
@@ -92,7 +98,7 @@ def test_code_is_told_by_its_fingerprint(tree, edited, edit):
     def code():
         return [
             fingerprint(tree.folder, f"workflow.scripts.{name}", numbers_only=True)
-            for name in ("prepare", "train")
+            for name in ("prepare", "train", "inspect")
         ]
 
     before = code()
@@ -104,7 +110,7 @@ def test_what_is_made_of_files_of_ones_own_reads_only_what_its_rule_declares(tre
     read = tree.undeclared()
     # Wherever a file of the data comes from, it is what its SHA-256 says.
     assert {path.split("/")[0] for path in read.pop("fetch")} == {"own"}
-    assert read == {name: set() for name in ("prepare", "describe", "train", "embedding")}
+    assert read == {name: set() for name in ("prepare", "describe", "train", "inspect", "embedding")}
 
 
 def test_how_a_table_reads_leaves_numbers_alone_but_not_words(tree, edited):
