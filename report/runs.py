@@ -88,6 +88,12 @@ class Run:
         above = self.history["train_accuracy"] >= accuracy
         return int(self.history["epoch"][above.argmax()]) if above.any() else None
 
+    def stays_from(self, accuracy):
+        """The first epoch from which on the training accuracy is never below that, or None."""
+        below = np.flatnonzero(~(self.history["train_accuracy"] >= accuracy))
+        first = below[-1] + 1 if len(below) else 0
+        return int(self.history["epoch"][first]) if first < len(self.history["epoch"]) else None
+
     @cached_property
     def measured(self):
         """The numbers that inspection left: "initial", "last" (see `nn.inspect`), "example"."""

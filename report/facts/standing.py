@@ -85,6 +85,7 @@ def _measured(variant, classes, target, n_test):
             "epochs": [
                 {"seed": run.seed, "epoch": run.first_epoch_at(target)} for run in variant.seeds
             ],
+            "stays": [{"seed": run.seed, "epoch": run.stays_from(target)} for run in variant.seeds],
         },
         "initial": inside(variant, "initial"),
         "last": inside(variant, "last"),

@@ -239,3 +239,10 @@ def verdict(found, first, second):
         if (pair["second"], pair["first"]) == (first["name"], second["name"]):
             return statistics.OPPOSITE.get(pair["verdict"], pair["verdict"])
     return None
+
+
+def beside(one, other, evidence):
+    """The verdict on one variant beside another, those two alone; None where a seed diverged."""
+    if any(len(v.finished) < len(v.seeds) for v in (one, other)):
+        return None
+    return judged((one, other), evidence.thresholds.same_points)[0, 1].verdict

@@ -563,3 +563,85 @@ def test_where_nothing_learns_none_is_inside_the_best_or_the_worst():
 
 def test_every_threshold_has_words_for_the_answers_that_hang_on_it():
     assert LABELS.keys() == {field.name for field in fields(Thresholds)}
+
+
+def saturated(mean_delta, derivative=0.2):
+    initial = {"mean_delta": mean_delta, "mean_derivative": [0.2, 0.2, derivative]}
+    variants = [
+        made.variant({"initializer": {"name": "poisson"}}, [STUCK], initial=initial | POISSON),
+        made.variant({"initializer": {"name": "normal", "std": 0.25}}, [80]),
+    ]
+    return made.evidence(made.experiment("saturation", "initializer", variants))
+
+
+POISSON = {"saturated": [0.9, 0.9, 1.0], "pre_activation_mean": [20.0, 60.0, 33.0]}
+
+
+def test_where_the_error_is_lost_is_told_by_its_size_in_each_layer():
+    text, _, facts = made.said(saturated([0.0, 0.0, 0.0], derivative=0.0), "saturation")
+    assert facts["backward"][0]["why_none"] == "flat"
+    assert "no error leaves the output" in text and "z averages 33" in text
+    shrinking = ask("saturation", saturated([0.001, 0.01, 0.1]))["backward"][0]
+    assert shrinking["shrinks"]
+    assert [shrinking["from_3_to_2"], shrinking["from_2_to_1"]] == pytest.approx([0.1, 0.1])
+    assert not ask("saturation", saturated([0.5, 0.01, 0.1]))["backward"][0]["shrinks"]
+
+
+@pytest.mark.parametrize(
+    ("fast", "slow", "verdict"),
+    [([60, 61, 62], [90, 91, 92], "lower"), ([95, 96, 97], [70, 71, 72], "higher")],
+)
+def test_losses_are_compared_each_at_its_best_rate(fast, slow, verdict):
+    """Cross-entropy is best at the smaller of two rates, squared error at the larger."""
+    pairs = {
+        ("binary_cross_entropy", 1e-6): fast,
+        ("binary_cross_entropy", 1e-5): [50, 51, 52],
+        ("squared_error", 1e-6): [30, 31, 32],
+        ("squared_error", 1e-5): slow,
+    }
+    variants = [
+        made.variant({"loss": loss, "learning_rate": rate}, ends)
+        for (loss, rate), ends in pairs.items()
+    ]
+    rows = made.experiment("cross_entropy_rate", ("loss", "learning_rate"), variants)
+    same_rate = made.experiment("cross_entropy", "loss", [variants[1], variants[3]])
+    text, _, facts = made.said(made.evidence(same_rate, rows), "cross_entropy")
+    found = facts["at_best_rates"]
+    assert [one["edge"] for one in found["ends"]] == ["smallest", "largest"]
+    assert found["verdict"] == verdict
+    assert "a better one may lie beyond" in text
+    assert ask("cross_entropy", made.evidence(same_rate))["at_best_rates"] is None
+
+
+def test_schedules_that_all_lose_the_same_classes_cannot_show_what_a_schedule_does():
+    def schedules(*never):
+        variants = [
+            made.variant({"schedule": {"name": name}}, [60], never=lost)
+            for name, lost in zip(("constant", "cosine"), never, strict=True)
+        ]
+        return made.evidence(made.experiment("cosine", "schedule", variants))
+
+    assert ask("cosine", schedules(["3"], ["3"]))["n_same_lost"] == 1
+    assert ask("cosine", schedules(["3"], ["2"]))["n_same_lost"] == 0
+    assert ask("cosine", schedules([], []))["n_same_lost"] == 0
+
+
+def test_an_accuracy_that_falls_back_is_there_for_good_only_later():
+    accuracy = np.full(made.EPOCHS, 95.0)
+    accuracy[:3] = accuracy[5] = 80
+    variant = made.variant({}, [95], history={"train_accuracy": accuracy})
+    run = variant.first
+    assert (run.first_epoch_at(90), run.stays_from(90)) == (4, 7)
+    assert run.stays_from(96) is None
+    some = made.evidence(made.experiment("one", "learning_rate", [variant]), baseline=variant.name)
+    text, *_ = made.said(some.about(None), "best")
+    assert "for good it is there from: epoch 7" in text
+
+
+def test_tanh_is_judged_beside_the_sigmoid_from_the_same_start():
+    tanh = {"activation": "tanh", "output_activation": "tanh"}
+    variant, twin = made.variant(tanh, [60, 61, 62]), made.variant({}, [80, 81, 82])
+    asked = made.experiment("tanh", "initializer", [variant])
+    _, answer, facts = made.said(made.evidence(asked, extra=[twin]), "tanh")
+    assert [pair["verdict"] for pair in facts["beside_sigmoid"]] == ["lower"]
+    assert answer.startswith("At the one learning rate tried")

@@ -110,7 +110,9 @@ def test_what_is_made_of_files_of_ones_own_reads_only_what_its_rule_declares(tre
     read = tree.undeclared()
     # Wherever a file of the data comes from, it is what its SHA-256 says.
     assert {path.split("/")[0] for path in read.pop("fetch")} == {"own"}
-    assert read == {name: set() for name in ("prepare", "describe", "train", "inspect", "embedding")}
+    assert read == {
+        name: set() for name in ("prepare", "describe", "train", "inspect", "embedding")
+    }
 
 
 def test_how_a_table_reads_leaves_numbers_alone_but_not_words(tree, edited):

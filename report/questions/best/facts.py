@@ -6,7 +6,7 @@ In: the evidence. Out: all variants ranked, the best beside the baseline, and th
 from report import statistics
 from report.facts.everything import everything
 from report.facts.standing import standing
-from report.facts.sweep import OUTCOMES, judged, sweep, verdict
+from report.facts.sweep import OUTCOMES, beside, sweep, verdict
 from report.statistics import HIGHER
 
 __all__ = ["OUTCOMES", "facts"]
@@ -36,13 +36,6 @@ def facts(evidence):
         "highest": found["highest"],
         "diverged": found["diverged"],
     }
-
-
-def beside(one, other, evidence):
-    """The verdict on one variant beside another, those two alone; None where a seed diverged."""
-    if any(len(v.finished) < len(v.seeds) for v in (one, other)):
-        return None
-    return judged((one, other), evidence.thresholds.same_points)[0, 1].verdict
 
 
 def steps(evidence):

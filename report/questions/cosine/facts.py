@@ -33,7 +33,11 @@ def facts(evidence):
         key: [s["name"] for s in others if verdict(found, s, constant) == key]
         for key in (HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED)
     }
-    found |= {"constant": constant["name"], "beside": beside}
+    found |= {
+        "constant": constant["name"],
+        "beside": beside,
+        "n_same_lost": n_same_lost(found["standings"]),
+    }
     if found["outcome"] in HOPELESS:
         return found
     gone = [s for s in (constant, *others) if s["diverged"]]
@@ -56,3 +60,15 @@ def best_constant_rate(evidence):
     rates = sweep(evidence.about("learning_rate"))
     best = next((s for s in rates["standings"] if s["name"] == rates["best"]), None)
     return best and {"question": rates["question"], "best": best}
+
+
+def n_same_lost(standings):
+    """With how many seeds all of them never predict the same classes, and at least one."""
+    by_seed = {}
+    for s in standings:
+        for own in s["seeds"]:
+            by_seed.setdefault(own["seed"], []).append(tuple(own["never"]))
+    return sum(
+        len(lost) == len(standings) and len(set(lost)) == 1 and bool(lost[0])
+        for lost in by_seed.values()
+    )

@@ -1,9 +1,12 @@
 """Question 3.3: with cross-entropy instead of squared error, does the sigmoid network learn faster, and why?
 
-In: the evidence. Out: a sweep, the verdict on the two losses, their first deltas, and when each is half right.
+In: the evidence. Out: a sweep, the verdict on the two losses, their first deltas, when each is half right, and
+how they compare each at its best rate.
 """
 
+from report.facts import grid
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
+from report.questions import fits
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
 
 ASSUMES = {
@@ -32,6 +35,7 @@ _BY_VERDICT = {
     None: "diverges",
 }
 HALF = 50
+GRID = ASSUMES | {"varied": ["loss", "learning_rate"]}
 
 
 def facts(evidence):
@@ -53,6 +57,7 @@ def facts(evidence):
         "squared_error": se["name"],
         # Only where squared error's is smaller.
         "delta_times": ours / theirs if ours > theirs > 0 else None,
+        "at_best_rates": at_best_rates(evidence),
         "half_right": {
             key: [{"seed": run.seed, "epoch": run.first_epoch_at(HALF)} for run in variant.seeds]
             for variant in evidence.experiment.variants
@@ -60,4 +65,33 @@ def facts(evidence):
         },
         "outcome": outcome,
         "claim": claim.get(outcome, []),
+    }
+
+
+def at_best_rates(evidence):
+    """How the two losses compare each at its best learning rate, where a grid of both was run.
+
+    Returns
+    -------
+    dict or None
+        ``question``: the key of that grid; ``ends``: for each loss ``loss``, ``standing``, and ``edge``:
+        "smallest" or "largest" if its best rate is that of those tried; ``verdict``: cross-entropy
+        beside squared error, None where a loss has no rate at which it did not diverge.
+    """
+    key = "cross_entropy_rate"
+    if key not in evidence.experiments or not fits(GRID, evidence.experiments[key]):
+        return None
+    there = evidence.about(key)
+    found = sweep(there)
+    standings = {s["name"]: s for s in found["standings"]}
+    rates = [s["values"]["learning_rate"] for s in found["standings"]]
+    edges = {min(rates): "smallest", max(rates): "largest"}
+    best = [standings.get(cell["name"]) for cell in grid.facts(there, found)["best_of_row"]]
+    if len(best) != 2 or None in best:
+        return None
+    best.sort(key=lambda s: s["values"]["loss"] == "squared_error")
+    return {
+        "question": key,
+        "ends": [{"standing": s, "edge": edges.get(s["values"]["learning_rate"])} for s in best],
+        "verdict": verdict(found, *best),
     }

@@ -1,7 +1,7 @@
 """Question 3.1: what does saturation do to activations, to each layer's gradients, and to learning?
 
-In: the evidence. Out: a sweep, the variant that starts most saturated and the one that starts least, and how
-their gradients compare.
+In: the evidence. Out: a sweep, the variant that starts most saturated and the one that starts least, how their
+gradients compare, and where the error is lost on its way back.
 """
 
 from report.facts.sweep import sweep, verdict
@@ -36,7 +36,38 @@ def facts(evidence):
         "bad": bad["name"],
         "good": good["name"],
         "fewer_times": [b / a if a > 0 else None for a, b in zip(ours, theirs, strict=True)],
+        "backward": [backward(s) for s in found["standings"]],
         "learning": None if bad is good else verdict(found, good, bad),
         "outcome": outcome,
         "claim": [bad["label"], good["label"]],
+    }
+
+
+def backward(s):
+    """What becomes of the error on its way back, before training.
+
+    Returns
+    -------
+    dict
+        ``name``; ``from_3_to_2``, ``from_2_to_1``: mean |delta| of a layer over that of the next, None
+        where no error leaves the output; ``why_none``: "flat" if every output's derivative is zero
+        there, else "right": no output differs from its target; ``shrinks``: whether both are below 1.
+    """
+    first, second, third = s["initial"]["mean_delta"]
+    if third == 0:
+        flat = s["initial"]["mean_derivative"][2] == 0
+        return {
+            "name": s["name"],
+            "from_3_to_2": None,
+            "from_2_to_1": None,
+            "why_none": "flat" if flat else "right",
+            "shrinks": False,
+        }
+    factors = (second / third, first / second if second else 0.0)
+    return {
+        "name": s["name"],
+        "from_3_to_2": factors[0],
+        "from_2_to_1": factors[1],
+        "why_none": None,
+        "shrinks": max(factors) < 1,
     }

@@ -3,6 +3,9 @@
 In: the evidence. Out: a sweep, and the same network at smaller rates, where those were run.
 """
 
+import numpy as np
+
+from nn.losses import categorical_cross_entropy
 from report.facts.sweep import HOPELESS, sweep
 
 ASSUMES = {
@@ -11,6 +14,9 @@ ASSUMES = {
     "output_activation": ["softmax"],
     "loss": ["categorical_cross_entropy"],
 }
+
+# What an image costs whose right output is zero: more is not reported.
+CLIP = categorical_cross_entropy(np.zeros((1, 1), np.float32), np.ones((1, 1), np.float32))
 
 OUTCOMES = HOPELESS | {
     "some diverge": "these diverge: {}",
@@ -24,6 +30,8 @@ def facts(evidence):
         "rate": max(s["hyperparameters"]["learning_rate"] for s in found["standings"]),
         "n_train": evidence.n_train,
         "cure": cure(evidence, found),
+        "clip": CLIP,
+        "near_clip": [s["name"] for s in found["standings"] if near_clip(evidence, s)],
     }
     if found["outcome"] in HOPELESS:
         return found
@@ -47,3 +55,9 @@ def cure(evidence, found):
         if s["name"] == rates["best"] and s["hyperparameters"] | {"learning_rate": None} in starts
     ]
     return next(iter(cured), None)
+
+
+def near_clip(evidence, s):
+    """Whether the loss of some seed came to more than half of what is reported at most."""
+    losses = [run.history["loss"] for run in evidence.variants[s["name"]].seeds]
+    return any(np.nanmax(loss, initial=0) > CLIP / 2 for loss in losses)

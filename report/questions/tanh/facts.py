@@ -1,10 +1,10 @@
 """Question 3.2: with tanh instead of sigmoid, which initialisation suits?
 
-In: the evidence. Out: a sweep, the sigmoid's runs from the same starts, and whose outputs end at their limits.
+In: the evidence. Out: a sweep, the sigmoid's runs from the same starts with the verdict, and whose outputs end at their limits.
 """
 
 from report.facts.standing import standing
-from report.facts.sweep import OUTCOMES, sweep
+from report.facts.sweep import OUTCOMES, beside, sweep
 
 __all__ = ["ASSUMES", "OUTCOMES", "facts"]
 
@@ -15,8 +15,13 @@ def facts(evidence):
     found = sweep(evidence)
     limit = evidence.thresholds.saturated_share
     return found | {
+        "rates": sorted({s["hyperparameters"]["learning_rate"] for s in found["standings"]}),
         "beside_sigmoid": [
-            {"tanh": s["name"], "sigmoid": standing(other, evidence)}
+            {
+                "tanh": s["name"],
+                "sigmoid": standing(other, evidence),
+                "verdict": beside(evidence.variants[s["name"]], other, evidence),
+            }
             for s in found["standings"]
             if (other := sigmoid_twin(evidence, s))
         ],
