@@ -38,6 +38,8 @@ class Thresholds:
         A matrix whose change is smaller than this share of its start is still mostly that start.
     separated_percent : float
         A layer keeps classes apart if more images than this have mostly neighbours of their class.
+    wide_gap_times : float
+        Between two rates further apart than by this factor the best may well lie.
     answers_badly_percent : float
         A network answers badly whose accuracy is below this.
     """
@@ -53,6 +55,7 @@ class Thresholds:
     vanishing_share: float = 0.1
     near_start_share: float = 0.5
     separated_percent: float = 80.0
+    wide_gap_times: float = 4.0
     answers_badly_percent: float = 50.0
 
     def halved_and_doubled(self):
@@ -79,5 +82,6 @@ LABELS = {
     "vanishing_share": "the share below which a gradient vanishes",
     "near_start_share": "the share below which weights stay near their start",
     "separated_percent": "the share of images that keeps classes apart",
+    "wide_gap_times": "the factor from which a gap between rates is wide",
     "answers_badly_percent": "the accuracy below which a network answers badly",
 }

@@ -7,6 +7,7 @@ from math import ceil
 
 import numpy as np
 
+from report.blind import blind_loss, silent_loss
 from report.figures import style
 from report.labels import accuracy, key_label
 
@@ -20,6 +21,10 @@ def draw(experiment, target, summary):
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
         _lines(ax, labels, experiment.variants, column)
+    blind = _blind(experiment, summary)
+    for ax in (whole, zoomed):
+        for loss in blind:
+            ax.axhline(loss, color=style.MUTED, linewidth=0.6, zorder=1)
     style.log_axis(whole)
     whole.set_title("loss, whole (log scale)")
     zoomed.set(title=f"loss, from 0 to {ZOOM:g}", ylim=(0, ZOOM))
@@ -28,8 +33,24 @@ def draw(experiment, target, summary):
     fig.legend(*whole.get_legend_handles_labels(), loc="outside lower center", ncols=COLUMNS)
     return fig, (
         f"By epoch for each {key_label(*experiment.varied)}: the loss, on a log scale and from 0 "
-        f"to {ZOOM:g}, and the training accuracy. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
+        f"to {ZOOM:g}, and the training accuracy{_lines_at(blind)}. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
     )
+
+
+def _lines_at(losses):
+    if not losses:
+        return ""
+    return f"; grey lines at a loss of {' and '.join(f'{loss:.2f}' for loss in losses)}"
+
+
+def _blind(experiment, summary):
+    """The losses of answering every image alike, where all variants have one loss."""
+    losses = {variant.hyperparameters["loss"] for variant in experiment.variants}
+    if len(losses) > 1:
+        return []
+    (loss,) = losses
+    known = (blind_loss(loss, summary["train_counts"]), silent_loss(loss))
+    return [value for value in known if value is not None]
 
 
 def _end(label, variant):

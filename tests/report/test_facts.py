@@ -645,3 +645,37 @@ def test_tanh_is_judged_beside_the_sigmoid_from_the_same_start():
     _, answer, facts = made.said(made.evidence(asked, extra=[twin]), "tanh")
     assert [pair["verdict"] for pair in facts["beside_sigmoid"]] == ["lower"]
     assert answer.startswith("At the one learning rate tried")
+
+
+def coming_down(at, rising):
+    """A run whose loss is at 1 from one epoch, and that is half right from another."""
+    epochs = np.arange(1, made.EPOCHS + 1)
+    history = {
+        "loss": np.where(epochs < at, 3.0, np.where(epochs < rising, 1.0, 0.5)),
+        "train_accuracy": np.where(epochs < rising, 20.0, 80.0),
+    }
+    variant = made.variant({"learning_rate": 1e-5}, [80], history=history)
+    return made.evidence(made.experiment("learning_rate", "learning_rate", [variant]))
+
+
+def test_a_plateau_is_told_where_the_loss_is_down_before_images_are_told_apart():
+    text, _, facts = made.said(coming_down(3, 9), "learning_rate")
+    found = facts["plateau"]
+    assert (found["n_runs"], found["n_plateau"]) == (1, 1)
+    assert (found["down"]["epoch"], found["rising"]["epoch"]) == (3, 9)
+    assert "telling images apart comes after" in text
+    text, _, facts = made.said(coming_down(9, 9), "learning_rate")
+    assert facts["plateau"]["n_plateau"] == 0
+    assert "telling images apart comes after" not in text
+    assert ask("learning_rate", rates([STUCK], [STUCK]))["plateau"] is None
+
+
+@pytest.mark.parametrize(("factor", "wide"), [(2, False), (30, True)])
+def test_a_gap_above_the_best_rate_is_told_where_it_is_wide(factor, wide):
+    variants = [
+        made.variant({"learning_rate": rate}, ends)
+        for rate, ends in ((1e-5, [90, 91, 92]), (factor * 1e-5, [20, 21, 22]))
+    ]
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
+    text, _, facts = made.said(some, "learning_rate")
+    assert facts["wide_gap"] == wide == ("nothing was tried" in text)

@@ -1,0 +1,40 @@
+"""The loss of a network that answers every image alike, as it does before it has learned to see.
+
+In: a loss, how often each class occurs. Out: the loss of the best such answer. Used by
+report/facts/plateau.py and report/figures/curves.py.
+"""
+
+import numpy as np
+from scipy.special import entr
+
+
+def blind_loss(loss, counts):
+    """The smallest loss that one answer for all images can have.
+
+    Every output then is the share p of its class: that costs sum p (1 - p) in squared error, the
+    entropy of each output in binary and that of the classes in categorical cross-entropy.
+
+    Parameters
+    ----------
+    loss : str
+        A name in `nn.losses.LOSSES`.
+    counts : list of int
+        Training images of each class.
+
+    Returns
+    -------
+    float
+        Per image.
+    """
+    p = np.asarray(counts) / sum(counts)
+    if loss == "squared_error":
+        return float((p * (1 - p)).sum())
+    of_classes = float(entr(p).sum())
+    return (
+        of_classes if loss == "categorical_cross_entropy" else of_classes + float(entr(1 - p).sum())
+    )
+
+
+def silent_loss(loss):
+    """The loss of answering zero to every output: finite in squared error only, else None."""
+    return 1.0 if loss == "squared_error" else None

@@ -1,0 +1,66 @@
+"""Runs with squared error → whether they learn to answer all images alike before they tell them apart.
+
+In: the evidence. Out: plain data, counted over every run with that loss. Used by the learning rate's question.
+"""
+
+import numpy as np
+
+from report.blind import blind_loss, silent_loss
+from report.facts.evidence import Evidence
+
+# A loss has come down to that of a network that answers nothing within this factor of it.
+WITHIN = 1.05
+
+
+def plateau(evidence: Evidence):
+    """How the runs with sigmoid outputs and squared error come to tell images apart.
+
+    Returns
+    -------
+    dict or None
+        ``blind``, ``silent``: the losses of answering the classes' shares, and zeros; ``twice``: twice
+        the commonest class's share, per cent, which no answer that is the same for all images comes
+        near; ``n_runs``: runs, all seeds, that end above that; ``n_plateau``: those of them whose loss
+        is down at `silent` while their accuracy is still below ``twice``; ``down``, ``rising``: the
+        middle epoch in which these are down, and from which they stay above ``twice``, with the first
+        and last of them; None where no run ends above it.
+    """
+    silent, twice = silent_loss("squared_error"), 2 * evidence.commonest_share
+    seen = [
+        (_first(run.history["loss"] <= WITHIN * silent), run.stays_from(twice))
+        for variant in evidence.variants.values()
+        if _of_this_kind(variant.hyperparameters)
+        for run in variant.finished
+    ]
+    learned = [(down, rising) for down, rising in seen if rising]
+    on_it = [(down, rising) for down, rising in learned if down and down < rising]
+    if not learned:
+        return None
+    return {
+        "blind": blind_loss("squared_error", evidence.summary["train_counts"]),
+        "silent": silent,
+        "twice": twice,
+        "n_runs": len(learned),
+        "n_plateau": len(on_it),
+        "down": _middle([down for down, _ in on_it]),
+        "rising": _middle([rising for _, rising in on_it]),
+    }
+
+
+def _of_this_kind(h):
+    return (h["loss"], h["output_activation"], h["labels"]) == (
+        "squared_error",
+        "sigmoid",
+        "original",
+    )
+
+
+def _first(reached):
+    """The first epoch, from 1, in which something is so, or None."""
+    return int(reached.argmax()) + 1 if reached.any() else None
+
+
+def _middle(epochs):
+    if not epochs:
+        return None
+    return {"epoch": int(np.median(epochs)), "first": min(epochs), "last": max(epochs)}
