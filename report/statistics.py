@@ -287,9 +287,14 @@ def predicts(accuracies, printed, same_points, wide_points=100, n_judged=1):
 
 
 def sampling_error(accuracy, n_images):
-    """Half the 95 % interval of an accuracy (per cent) that so many images measured, in points."""
-    share = accuracy / 100
-    return -100 * float(ndtri(ERROR_RATE / 2)) * sqrt(share * (1 - share) / n_images)
+    """Half the 95 % interval of an accuracy (per cent) that so many images measured, in points.
+
+    Wilson's (Journal of the American Statistical Association 22, 1927), which is not nothing at 0 and
+    100 per cent.
+    """
+    share, z = accuracy / 100, -float(ndtri(ERROR_RATE / 2))
+    squared = share * (1 - share) / n_images + (z / n_images / 2) ** 2
+    return 100 * z * sqrt(squared) / (1 + z**2 / n_images)
 
 
 def gap(train, test, n_test):

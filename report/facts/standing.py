@@ -187,10 +187,11 @@ def inside(variant: Variant, part):
 
 def first_update(variant: Variant, layer):
     """Mean |update| of a matrix in the first epoch, relative to its mean |weight|."""
-    return float(np.mean([_first_update(run, layer) for run in variant.seeds]))
+    return float(np.mean([relative_first_update(run, layer) for run in variant.seeds]))
 
 
 @cache
-def _first_update(run, layer):
+def relative_first_update(run, layer):
+    """Mean |update| of a matrix of one run in the first epoch over its mean |weight|."""
     weight = np.abs(run.weights[f"initial_W{layer + 1}"]).mean()
     return run.history[f"update_w{layer + 1}"][0] / weight

@@ -38,6 +38,8 @@ class Thresholds:
         A matrix whose change is smaller than this share of its start is still mostly that start.
     separated_percent : float
         A layer keeps classes apart if more images than this have mostly neighbours of their class.
+    orders_well_share : float
+        A measure orders runs well whose rank correlation with their accuracy is at least of this size.
     wide_gap_times : float
         Between two rates further apart than by this factor the best may well lie.
     answers_badly_percent : float
@@ -55,6 +57,7 @@ class Thresholds:
     vanishing_share: float = 0.1
     near_start_share: float = 0.5
     separated_percent: float = 80.0
+    orders_well_share: float = 0.9
     wide_gap_times: float = 4.0
     answers_badly_percent: float = 50.0
 
@@ -82,6 +85,7 @@ LABELS = {
     "vanishing_share": "the share below which a gradient vanishes",
     "near_start_share": "the share below which weights stay near their start",
     "separated_percent": "the share of images that keeps classes apart",
+    "orders_well_share": "the rank correlation that is a good order",
     "wide_gap_times": "the factor from which a gap between rates is wide",
     "answers_badly_percent": "the accuracy below which a network answers badly",
 }

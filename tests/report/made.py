@@ -28,6 +28,7 @@ SUMMARY = {
     "train_counts": [260, 250, 250, 240],
     "test_counts": [26, 25, 25, 24],
     "image_shape": [2, 2],
+    "pixels_agree": 85.0,
     "sha256": {},
 }
 FORMULA = re.compile(r'<img class="math[^>]*>')
@@ -69,9 +70,8 @@ def run(name, hyperparameters, seed, accuracy, **changed):
     facts |= {key: changed.pop(key) for key in list(changed) if key in facts}
     rising = np.linspace(min(20.0, train), train, length)
     second_layer, second_layer_labels = layer(changed.pop("agreement", train))
-    initial_second_layer, _ = layer(changed.pop("agreement_before", 50))
     inside = {
-        "initial_second_layer": initial_second_layer,
+        "initial_second_layer": second_layer,
         "second_layer": second_layer,
         "second_layer_labels": second_layer_labels,
         "last_confusion_train": confusion(train, changed.pop("never", ())),

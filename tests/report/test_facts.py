@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
+from report.embedding import neighbours_agree
 from report.facts import original, twins
 from report.facts.everything import everything
 from report.facts.firmness import firmness
@@ -679,3 +680,48 @@ def test_a_gap_above_the_best_rate_is_told_where_it_is_wide(factor, wide):
     some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
     text, _, facts = made.said(some, "learning_rate")
     assert facts["wide_gap"] == wide == ("nothing was tried" in text)
+
+
+def starts(gradients, ends):
+    """Initialisations whose runs differ in the first gradient of W1, two seeds each."""
+    variants = [
+        made.variant(
+            {"initializer": {"name": "normal", "std": 0.1 * (i + 1)}},
+            [end, end + 0.5],
+            initial={"mean_gradient": [gradient, 1.0, 1.0]},
+        )
+        for i, (gradient, end) in enumerate(zip(gradients, ends, strict=True))
+    ]
+    return made.evidence(made.experiment("initialization", "initializer", variants))
+
+
+@pytest.mark.parametrize(
+    ("gradients", "well"), [([1, 2, 3, 4], True), ([4, 3, 2, 1], True), ([2, 4, 1, 3], False)]
+)
+def test_what_orders_the_runs_is_told_with_how_well_over_all_of_them(gradients, well):
+    text, _, facts = made.said(starts(gradients, [60, 70, 80, 90]), "initialization")
+    found = facts["ordering"]
+    assert found["n"] == 8 and found["well"] == well
+    assert found["measures"][0]["key"] == "first_gradient"
+    assert ("orders them best, and well" in text) == well
+    # What is the same for all runs orders nothing.
+    assert {one["correlation"] for one in found["measures"][1:]} == {None}
+
+
+def test_few_runs_are_in_no_order():
+    few = starts([1, 2], [60, 70])
+    assert ask("initialization", few)["ordering"] is None
+
+
+def test_what_a_layer_adds_is_held_against_the_pixels_and_its_start():
+    layer, labels = made.layer(80)
+    before = np.random.default_rng(0).permutation(layer)
+    agree = neighbours_agree(before, labels)
+    variant = made.variant({}, [90], agreement=80, inside={"initial_second_layer": before})
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", [variant]))
+    text, _, facts = made.said(some.about(None), "inside")
+    assert agree != 80
+    assert facts["neighbours_agree_before"]["best"] == agree
+    assert facts["neighbours_agree"]["best"] == 80
+    assert "In the pixels themselves 85.0" in text
+    assert f"{agree:.1f} % before training and 80.0 % after" in text

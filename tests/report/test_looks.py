@@ -13,7 +13,7 @@ from report.figures import bars, confusion, curves, panel
 from report.runs import Experiment, Run, Variant
 
 EPOCHS = np.arange(1, 41)
-SUMMARY = {"classes": ["0", "1", "2"]}
+SUMMARY = {"classes": ["0", "1", "2"], "train_counts": [30, 20, 10]}
 looks_as_before = pytest.mark.mpl_image_compare(
     baseline_dir="looks",
     style=figures.__path__[0] + "/style.mplstyle",

@@ -18,6 +18,7 @@ EXPERIMENT_FIGURES = {
     "layers": ["inside.json"],
     "heatmap": [],
     "gallery": ["history.csv", "weights.npz", "inside.npz"],
+    "ordering": ["history.csv", "weights.npz", "inside.json"],
 }
 OVERALL_FIGURES = {
     "data": [],
@@ -162,8 +163,10 @@ FIGURES = [
         for figure in expand(
             rules.experiment_figure.output,
             experiment=key,
-            # A bar for each value of one key; of two, a map.
-            kind=EXPERIMENT_FIGURES.keys() - {"heatmap" if len(experiment.varied) == 1 else "bars"},
+            # A bar for each value of one key; of two, a map. First steps are those of starts.
+            kind=EXPERIMENT_FIGURES.keys()
+            - {"heatmap" if len(experiment.varied) == 1 else "bars"}
+            - ({"ordering"} if [*experiment.varied] != ["initializer"] else set()),
         )
     ],
     *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),

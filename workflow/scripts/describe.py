@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 import nn
+from report.embedding import N_IMAGES, neighbours_agree
 from workflow.datasets import read_dataset
 from workflow.files import digest, write_json
 
@@ -36,7 +37,7 @@ def main():
 
 
 def summary(dataset, title, files):
-    """Sizes, class balance, hashes and one random image."""
+    """Sizes, class balance, how classes lie apart in the pixels, hashes and one random image."""
     chosen = int(np.random.default_rng(0).integers(len(dataset.train_images)))
     count = lambda labels: np.bincount(labels, minlength=len(dataset.classes)).tolist()  # noqa: E731
     return {
@@ -46,6 +47,9 @@ def summary(dataset, title, files):
         "classes": list(dataset.classes),
         "train_counts": count(dataset.train_labels),
         "test_counts": count(dataset.test_labels),
+        "pixels_agree": neighbours_agree(
+            dataset.pixels(dataset.train_images[:N_IMAGES]), dataset.train_labels[:N_IMAGES]
+        ),
         "sha256": {Path(file).name: digest(file) for file in files},
         "example": {
             "index": chosen,

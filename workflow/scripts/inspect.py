@@ -12,10 +12,9 @@ import numpy as np
 import nn
 from nn.inspection import outputs
 from nn.training import training_labels
+from report.embedding import N_IMAGES
 from workflow.datasets import read_dataset
 from workflow.files import write_arrays, write_json
-
-MAP_IMAGES = 500
 
 
 def main():
@@ -39,7 +38,7 @@ def main():
     example = int(np.random.default_rng([run["seed"], 2]).integers(len(labels)))
     example_image = dataset.train_images[example]
     *_, example_outputs = outputs(network, last, dataset.pixels(example_image[np.newaxis]))
-    first_images = dataset.pixels(dataset.train_images[:MAP_IMAGES])
+    first_images = dataset.pixels(dataset.train_images[:N_IMAGES])
 
     write_arrays(
         args.arrays,
@@ -52,7 +51,7 @@ def main():
             **{f"last_{name}": array for name, array in last_arrays.items()},
             "initial_second_layer": outputs(network, initial, first_images)[1],
             "second_layer": outputs(network, last, first_images)[1],
-            "second_layer_labels": dataset.train_labels[:MAP_IMAGES],
+            "second_layer_labels": dataset.train_labels[:N_IMAGES],
             "example_image": example_image.reshape(dataset.image_shape),
             "example_outputs": example_outputs[0],
         },

@@ -1,8 +1,10 @@
 """Question 2.3: how should the weights of the sigmoid network start, and why?
 
-In: the evidence. Out: a sweep; whose layers start at their limits; whose second layer sees the least spread.
+In: the evidence. Out: a sweep; whose layers start at their limits; whose second layer sees images least apart;
+and what of the start orders where all runs end.
 """
 
+from report.facts.ordering import ordering
 from report.facts.sweep import OUTCOMES, sweep, verdict
 from report.statistics import HIGHER
 
@@ -21,9 +23,10 @@ def facts(evidence):
     found = sweep(evidence)
     standings = {s["name"]: s for s in found["standings"]}
     limit = evidence.thresholds.saturated_share
-    narrowest = min(found["standings"], key=lambda s: s["initial"]["pre_activation_std"][1])
+    narrowest = min(found["standings"], key=lambda s: s["initial"]["pre_activation_spread"][1])
     best = standings.get(found["best"])
     return found | {
+        "ordering": ordering(evidence.experiment.variants, evidence.thresholds.orders_well_share),
         "starts_saturated": [
             s["name"] for s in found["standings"] if s["initial"]["saturated"][1] > limit
         ],

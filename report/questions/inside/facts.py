@@ -10,7 +10,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from nn.activations import ACTIVATIONS
-from report import embedding
+from report import embedding, statistics
 from report.facts.everything import everything
 from report.facts.standing import LAYERS
 
@@ -55,7 +55,15 @@ def facts(evidence):
         "worst": worst.name,
         "some_diverged": bool(found["diverged"]) and alive is not order,
         "neighbours_agree": dict(zip(("best", "worst"), agree, strict=True)),
+        "neighbours_agree_before": {
+            key: neighbours_agree(v, "initial_") for key, v in (("best", best), ("worst", worst))
+        },
+        "pixels_agree": evidence.summary["pixels_agree"],
+        "agree_error": statistics.sampling_error(
+            evidence.summary["pixels_agree"], len(best.first.inside["second_layer_labels"])
+        ),
         "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
+        "still_rows": still_rows(best),
         "best_stays_near_its_start": (moved(best)[0] or np.inf) < limit,
         # Of an activation that flattens at 0 alone an output at a limit is a unit that is off.
         "off_units": ACTIVATIONS[best.hyperparameters["activation"]].limits == (0,),
@@ -68,16 +76,21 @@ def facts(evidence):
     }
 
 
-def neighbours_agree(variant):
-    """Per cent of the images most of whose neighbours in layer 2 are of their class (first seed)."""
-    share = _share(variant.first)
+def neighbours_agree(variant, before=""):
+    """Per cent of the images most of whose neighbours in layer 2 are of their class (first seed).
+
+    After training, or with ``before="initial_"`` before.
+    """
+    share = _share(variant.first, before)
     return share if np.isfinite(share) else None
 
 
 @cache
-def _share(run):
+def _share(run, before):
     # Counted here and not taken from the map, which only the seed that is shown has.
-    return embedding.neighbours_agree(run.inside["second_layer"], run.inside["second_layer_labels"])
+    return embedding.neighbours_agree(
+        run.inside[f"{before}second_layer"], run.inside["second_layer_labels"]
+    )
 
 
 def moved(variant):
@@ -90,6 +103,12 @@ def moved(variant):
         share = float(np.linalg.norm(end - start) / np.linalg.norm(start))
         shares.append(share if np.isfinite(share) else None)
     return shares
+
+
+def still_rows(variant):
+    """The share of W1's rows, one a pixel, in which no weight changed by a bit (first seed)."""
+    weights = variant.first.weights
+    return float(np.mean((weights["W1"] == weights["initial_W1"]).all(axis=1)))
 
 
 def untrained_separation(variants, standings, thresholds):
@@ -108,6 +127,7 @@ def untrained_separation(variants, standings, thresholds):
         "label": standings[chosen.name]["label"],
         "train": chosen.first.train_accuracy,
         "agree": neighbours_agree(chosen),
+        "before": neighbours_agree(chosen, "initial_"),
         "stays_near_its_start": (moved(chosen)[0] or np.inf) < thresholds.near_start_share,
     }
 

@@ -1,0 +1,77 @@
+"""What can be measured before a run has learned anything → how well it orders where runs end.
+
+In: the variants of an experiment, what counts as ordering well. Out: plain data. Used by the question about
+initialisation.
+"""
+
+import numpy as np
+from scipy.stats import spearmanr
+
+from report.facts.standing import relative_first_update
+
+# Fewer runs are in some order by chance too easily.
+FEWEST = 6
+MEASURES = {
+    "first_gradient": "the mean |gradient| of W1",
+    "first_update": "the first |update| of W1 over |W1|",
+    "spread_over_images": "how far z of the second layer spreads over the images",
+    "spread": "the spread of all z of the second layer",
+    "saturated": "the share of the second layer's outputs at a limit",
+}
+
+
+def ordering(variants, well):
+    """Spearman's rank correlation of each of `MEASURES` with the accuracy at the end, over all runs.
+
+    Parameters
+    ----------
+    variants : tuple of Variant
+    well : float
+        From which size of it on runs are well ordered.
+
+    Returns
+    -------
+    dict or None
+        ``n``: runs, all seeds, that did not diverge; ``measures``: ``key``, ``words``, ``correlation``
+        (None where a measure is the same for all), the largest size first; ``well``: whether that is
+        at least `well`. None for fewer than `FEWEST` runs, or where all end the same.
+    """
+    runs = [run for variant in variants for run in variant.finished]
+    ends = [run.train_accuracy for run in runs]
+    if len(runs) < FEWEST or np.ptp(ends) == 0:
+        return None
+    found = [
+        {
+            "key": key,
+            "words": words,
+            "correlation": _correlation([measured(run, key) for run in runs], ends),
+        }
+        for key, words in MEASURES.items()
+    ]
+    found.sort(key=lambda one: -abs(one["correlation"] or 0))
+    strongest = found[0]["correlation"]
+    return {
+        "n": len(runs),
+        "measures": found,
+        "well": strongest is not None and abs(strongest) >= well,
+    }
+
+
+def measured(run, key):
+    """One of `MEASURES` of one run."""
+    initial = run.measured["initial"]
+    if key == "first_gradient":
+        return initial["mean_gradient"][0]
+    if key == "first_update":
+        return relative_first_update(run, 0)
+    if key == "spread_over_images":
+        return initial["pre_activation_spread"][1]
+    if key == "spread":
+        return initial["pre_activation_std"][1]
+    return initial["saturated"][1]
+
+
+def _correlation(values, ends):
+    if not np.isfinite(values).all() or np.ptp(values) == 0:
+        return None
+    return float(spearmanr(values, ends).statistic)
