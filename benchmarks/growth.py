@@ -3,7 +3,7 @@
 In: dataset.npz. Out: growth.json, a table on the screen, and the data of the chart.
 
 Fewer images are the first ones of the set, grouped anew; more are the set over and over. Memory is
-that of the real job, workflow/scripts/train.py, which also looks inside the network.
+that of the real job, workflow/scripts/train.py.
 """
 
 import json
@@ -110,7 +110,7 @@ def start(path, choices=BASELINE, core=0):
 
 
 def job_peak_mb(path):
-    """Peak memory of the real training job, one epoch and both looks inside, in megabytes."""
+    """Peak memory of the real training job, one epoch, in megabytes."""
     with TemporaryDirectory() as folder:
         job = subprocess.Popen(
             [

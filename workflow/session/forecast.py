@@ -19,8 +19,8 @@ from nn import blocks
 from nn.training import accuracy, descend
 
 DAY, YEAR = 86_400, 31_557_600
-WEIGHT_COPIES = 8  # initial ones, products, gradients, updates, what inspection keeps
-START_SECONDS = 3  # of a training job: imports, reading the data, looking inside at the end
+WEIGHT_COPIES = 8  # initial ones, products, gradients, updates, what a look inside keeps
+START_SECONDS = 3  # of a run beside its epochs: imports, reading the data, a look inside
 
 
 class ForecastError(ValueError):
