@@ -203,6 +203,7 @@ def context(some):
         "commonest_share": some.commonest_share,
         "n_weights": 1234,
         "overlay": "",
+        "for_print": True,
     }
 
 

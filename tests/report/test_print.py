@@ -21,6 +21,17 @@ def test_a_tables_caption_stands_on_the_page_of_its_first_rows(filled):
     assert "row 0" in captioned
 
 
+def test_a_running_head_names_the_section_that_the_page_starts_with():
+    filled = '<div style="height:{}mm"></div>'
+    pages = printed(
+        f"<h2>One</h2>{filled.format(200)}<p>of one</p>{filled.format(100)}<h2>Two</h2>"
+        f'<h2 style="break-before:page">Three</h2>'
+    )
+    assert len(pages) == 3
+    assert ("One" in pages[1], "Two" in pages[1]) == (True, True)
+    assert pages[2].split() == ["Three", "Three", "3"]
+
+
 def printed(body):
     """The text of each page."""
 
