@@ -23,6 +23,7 @@ OUTCOMES = HOPELESS | {
 def facts(evidence):
     # Its answer names no highest.
     found = sweep(evidence) | {"highest": None}
+    found["n_same_lost"] = n_same_lost(found["standings"])
     found["rates"] = sorted({s["hyperparameters"]["learning_rate"] for s in found["standings"]})
     found["sweep"] = best_constant_rate(evidence)
     constant = with_value(found, "constant")
@@ -36,7 +37,6 @@ def facts(evidence):
     found |= {
         "constant": constant["name"],
         "beside": beside,
-        "n_same_lost": n_same_lost(found["standings"]),
     }
     if found["outcome"] in HOPELESS:
         return found

@@ -28,6 +28,8 @@ def facts(evidence):
         "n_train": evidence.n_train,
         "chance": 100 / len(evidence.classes),
         "points": evidence.thresholds.learned_points,
+        # Seeds that lost classes on true labels are no measure of what is learned there.
+        "true_labels_lose_classes": bool(true_labels and true_labels["failure"]["kind"]),
     }
     if not shuffled:
         return found | {"outcome": "not shuffled", "claim": []}
@@ -40,8 +42,6 @@ def facts(evidence):
         "n_memorising": n,
         "beyond": shuffled["train"]["mean"] - evidence.commonest_share,
         "beside_true": true_labels and verdict(found, true_labels, shuffled),
-        # Seeds that lost classes on true labels are no measure of what is learned there.
-        "true_labels_lose_classes": bool(true_labels and true_labels["failure"]["kind"]),
         "outcome": outcome,
         "claim": [],
     }
