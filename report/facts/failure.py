@@ -47,8 +47,9 @@ def stuck(variant: Variant, classes):
     list of dict
         `grouped` by ``class`` and ``why``: "equal" (all outputs are one number, ``value``), "tied"
         (several outputs share the largest value for every image) or "largest" (one output is above
-        all others). ``share``: per cent of the training images that this gets right; ``lowest``,
-        ``mean``: the smallest output of that unit for any image, and its mean, over these seeds.
+        all others). ``share``: per cent of the training images that this gets right; ``constant``:
+        whether the output of that unit is the same for every image; ``lowest``, ``mean``: the smallest
+        output of that unit for any image, and its mean, over these seeds.
     """
     alone = [run for run in variant.finished if only_predicted(run) is not None]
     groups = grouped(
@@ -64,6 +65,11 @@ def stuck(variant: Variant, classes):
             "class": classes[winner],
             "share": runs[0].train_accuracy,
             "value": float(runs[0].inside["last_max_activation_3"][winner]),
+            "constant": all(
+                run.inside["last_min_activation_3"][winner]
+                == run.inside["last_max_activation_3"][winner]
+                for run in runs
+            ),
             "lowest": min(float(run.inside["last_min_activation_3"][winner]) for run in runs),
             "mean": float(np.mean([run.inside["last_mean_activation_3"][winner] for run in runs])),
         }
@@ -89,8 +95,9 @@ def losing(variant: Variant, classes):
     -------
     list of dict
         `grouped` by ``classes``; ``zero``: those of them whose output is zero for every training
-        image with each of these seeds; ``small``: of the others ``class`` and ``highest``, their
-        largest output for any image and seed; ``rest``: see `rest`, mean over these seeds.
+        image with each of these seeds; ``others``: the rest of them, and ``highest``, the largest of
+        their outputs for any image and seed, None without any; ``rest``: see `rest`, mean over these
+        seeds.
     """
     missing = [
         run for run in variant.finished if only_predicted(run) is None and never_predicted(run)
@@ -104,14 +111,12 @@ def losing(variant: Variant, classes):
         lowest = np.min([run.inside["last_min_activation_3"] for run in runs], axis=0)
         highest = np.max([run.inside["last_max_activation_3"] for run in runs], axis=0)
         zero = [i for i in indices if lowest[i] == highest[i] == 0]
+        others = [i for i in indices if i not in zero]
         group |= {
             "classes": [classes[i] for i in indices],
             "zero": [classes[i] for i in zero],
-            "small": [
-                {"class": classes[i], "highest": float(highest[i])}
-                for i in indices
-                if i not in zero
-            ],
+            "others": [classes[i] for i in others],
+            "highest": float(highest[others].max()) if others else None,
             "rest": float(np.mean([rest(run) for run in runs])),
         }
     return groups

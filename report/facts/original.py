@@ -72,14 +72,19 @@ def _row(entry, ours, evidence):
     stuck = ours["failure"]["kind"] == "one class" and found.verdict in ("agrees", OPEN)
     return row | {
         "points": ours["train"]["mean"] - entry["printed"],
-        "as_if_lost": as_if_lost(entry["printed"], ours, evidence.summary["train_counts"]),
+        "as_if_lost": as_if_lost(
+            entry["printed"],
+            ours,
+            evidence.summary["train_counts"],
+            limits.answers_badly_percent,
+        ),
         "low": found.low,
         "high": found.high,
         "verdict": "stuck" if stuck else found.verdict,
     }
 
 
-def as_if_lost(printed, ours, counts):
+def as_if_lost(printed, ours, counts, at_least):
     """How many classes a network had to lose to end at a printed accuracy, were the rest as ours.
 
     Parameters
@@ -90,6 +95,8 @@ def as_if_lost(printed, ours, counts):
         A standing, whose ``rest`` is the accuracy on the classes that its seeds still answer.
     counts : list of int
         Training images of each class.
+    at_least : float
+        How much of the classes that it still answers every seed of ours must get right, per cent.
 
     Returns
     -------
@@ -97,7 +104,7 @@ def as_if_lost(printed, ours, counts):
         ``n``, and between which accuracies (``low``, ``high``) such a network ends, whichever classes
         they are; None where no number of classes, or none at all, fits, or no seed of ours lost any.
     """
-    if not (ours["failure"]["lost"] and ours["rest"]):
+    if not (ours["failure"]["lost"] and ours["rest"] and ours["rest"]["low"] >= at_least):
         return None
     shares = np.sort(counts) / sum(counts)
     for n in range(1, len(shares)):

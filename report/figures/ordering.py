@@ -12,7 +12,7 @@ from report.figures import style
 from report.labels import accuracy, key_label
 
 RULE_OF_THUMB = 1e-3  # Karpathy, cs231n: |update| over |weight| of a step
-MARKERS = "osD^vP*Xp<>h"
+MARKERS = "osD^vPX<>phd"
 COLUMNS = 3
 AXES = {
     "first_gradient": "mean |gradient| of W1 before training",
@@ -26,7 +26,6 @@ def draw(experiment, target, summary):
     fig = style.figure(2.2 + 0.14 * ceil(len(labels) / COLUMNS))
     axes = fig.subplots(1, 2, sharey=True)
     colors = style.line_styles(len(labels))
-    left_out = 0
     for ax, (key, words) in zip(axes, AXES.items(), strict=True):
         left_out = 0
         for i, (label, variant) in enumerate(zip(labels, experiment.variants, strict=True)):
@@ -39,7 +38,8 @@ def draw(experiment, target, summary):
                 marker=MARKERS[i % len(MARKERS)], color=colors[i][0], label=label,
                 linestyle="", markersize=4, markeredgewidth=0.4, markeredgecolor="white",
             )  # fmt: skip
-        ax.set(xscale="log", xlabel=words)
+        style.log_axis(ax, "x")
+        ax.set_xlabel(words)
         style.accuracy_axis(ax, target, label="")
     axes[0].set_title("training accuracy at the end (%)")
     axes[1].axvline(RULE_OF_THUMB, color=style.MUTED, linewidth=0.8, linestyle=":", zorder=1)

@@ -62,15 +62,16 @@ def epoch_axis(ax, label="epoch"):
     ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
 
 
-def log_axis(ax):
+def log_axis(ax, which="y"):
     """A log scale for a positive quantity, labelled so that even a narrow range has several labels."""
-    ax.set_yscale("log")
-    low, high = ax.get_ylim()
+    ax.set(**{f"{which}scale": "log"})
+    axis = getattr(ax, f"{which}axis")
+    low, high = axis.get_view_interval()
     if low > 0 and high / low < 100:
         narrow = high / low < 5
-        ax.yaxis.set_major_locator(MaxNLocator(4) if narrow else LogLocator(subs=(1, 2, 5)))
-    ax.yaxis.set_major_formatter(lambda value, place: number(value))
-    ax.yaxis.set_minor_formatter(NullFormatter())
+        axis.set_major_locator(MaxNLocator(4) if narrow else LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(lambda value, place: number(value))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def class_axis(ax, classes):
