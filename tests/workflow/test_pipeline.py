@@ -139,7 +139,7 @@ def test_a_template_rebuilds_only_the_report(tree):
 @pytest.mark.parametrize(
     ("module", "old", "new", "pictures"),
     [
-        ("bars", "6.5", "6.6", {"experiment_figure": 13}),
+        ("bars", "6.5", "6.6", {"experiment_figure": 14}),
         ("confusion", "6.5", "6.6", {"run_figure": 13}),
         ("separation", "def draw(", "WIDER = 1\n\n\ndef draw(", {"overall_figure": 1}),
     ],
