@@ -91,6 +91,8 @@ rule compare:
 
 SPOT_CHECK = f"{RESULTS}/spot_check/{DRAWN.folder}"
 RUN_AGAIN = f"{SPOT_CHECK}/runs/{{variant}}/seed{{seed}}"
+# Others may have trained variants that are none of ours.
+ANY_DRAWN = "|".join(map(re.escape, DRAWN.variants)) or "-"
 
 
 use rule train as train_again with:
@@ -104,7 +106,7 @@ use rule train as train_again with:
     benchmark:
         f"{SPOT_CHECK}/benchmarks/train/{{variant}}/seed{{seed}}.tsv"
     wildcard_constraints:
-        variant="|".join(map(re.escape, DRAWN.variants)) or "-",
+        variant=ANY_DRAWN,
 
 
 use rule inspect as inspect_again with:
@@ -119,6 +121,8 @@ use rule inspect as inspect_again with:
         f"{SPOT_CHECK}/logs/inspect/{{variant}}/seed{{seed}}.log",
     benchmark:
         f"{SPOT_CHECK}/benchmarks/inspect/{{variant}}/seed{{seed}}.tsv"
+    wildcard_constraints:
+        variant=ANY_DRAWN,
 
 
 use rule table as table_again with:
