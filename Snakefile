@@ -22,7 +22,7 @@ environment.prepare()
 tell_failures_last()
 
 from report.questions import ABOUT_ALL, folders
-from report.results import ORIGINS, SUMS, TABLES
+from report.results import OF_EVERY_RUN, ORIGINS, SUMS, TABLES
 from report.versions import versions
 from workflow.configuration.names import entries
 from workflow.configuration.plan import plan

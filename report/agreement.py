@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from report import labels, statistics
 from report.facts.thresholds import Thresholds
 from report.origins import PORTABLE, TOLD
-from report.results import DRAWN_ONLY, MEASURED, RUN_FILES, accuracy_in
+from report.results import DRAWN_ONLY, MEASURED, OF_EVERY_RUN, RUN_FILES, accuracy_in
 
 SAME_BITS, SAME_NUMBERS = "same bits", "same numbers"
 EXPLAINED, UNDECIDED, DRIFTED = "explained", "undecided", "drifted"
@@ -96,7 +96,7 @@ class _Held:
         ours, theirs = here.sums(run, seed), there.sums(run, seed)
         self.known = ours.keys() & theirs.keys()
         # Of a run whose files are there, one that is not is no agreement; but some are never drawn.
-        gone = theirs.keys() - ours.keys() - DRAWN_ONLY if self.known else ()
+        gone = theirs.keys() - ours.keys() - {*DRAWN_ONLY} if self.known else ()
         self.files = tuple(
             file
             for file in RUN_FILES
@@ -142,7 +142,7 @@ class _Held:
     def agreement(self, n_moved):
         reach = None
         if not self.other_bits:
-            verdict = SAME_BITS if set(RUN_FILES) - DRAWN_ONLY <= self.known else SAME_NUMBERS
+            verdict = SAME_BITS if self.known.issuperset(OF_EVERY_RUN) else SAME_NUMBERS
         elif self.rounded_otherwise:
             judged = [self._explained(column, n_moved) for column in ACCURACIES]
             # The worst of its accuracies decides.

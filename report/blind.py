@@ -1,7 +1,7 @@
 """The loss of a network that answers every image alike, as it does before it has learned to see.
 
 In: a loss, how often each class occurs. Out: the loss of the best such answer. Used by
-report/facts/plateau.py and report/figures/curves.py.
+report/facts and report/figures/curves.py.
 """
 
 import numpy as np
@@ -35,6 +35,29 @@ def blind_loss(loss, counts):
     )
 
 
-def silent_loss(loss):
-    """The loss of answering zero to every output: finite in squared error only, else None."""
-    return 1.0 if loss == "squared_error" else None
+def silent_loss(loss, output_activation):
+    """The loss of answering zero to every output; None where that is not finite or not possible."""
+    possible = output_activation != "softmax"
+    return 1.0 if loss == "squared_error" and possible else None
+
+
+def reference_losses(choices, counts):
+    """What answering every image alike costs some variants, where it costs all the same.
+
+    Parameters
+    ----------
+    choices : list of dict
+        Hyperparameters of each.
+    counts : list of int
+
+    Returns
+    -------
+    dict of str to float
+        "blind" and, where there is one, "silent"; empty where losses or output activations differ.
+    """
+    kinds = {(h["loss"], h["output_activation"]) for h in choices}
+    if len(kinds) > 1:
+        return {}
+    ((loss, output_activation),) = kinds
+    known = {"blind": blind_loss(loss, counts), "silent": silent_loss(loss, output_activation)}
+    return {name: value for name, value in known.items() if value is not None}

@@ -24,10 +24,9 @@ SUMS = "results.sha256"
 PUBLISHED = "expected"  # the folder of what the repository has published
 ORIGINS = "origins.json"
 # What a run leaves that must be equal, and what only those leave whose pictures are drawn.
-DRAWN_ONLY = {"embedding.npz"}
-# What is measured of a run when it has ended, in sums of its own.
-MEASURED_FILES = {"inside.npz", "inside.json"}
-RUN_FILES = ("history.csv", "weights.npz", "run.json", *sorted(MEASURED_FILES), *DRAWN_ONLY)
+DRAWN_ONLY = ("embedding.npz",)
+OF_EVERY_RUN = ("history.csv", "weights.npz", "run.json", "inside.json", "inside.npz")
+RUN_FILES = (*OF_EVERY_RUN, *DRAWN_ONLY)
 # Columns of runs.csv that tell not what a run was set to, but what came of it.
 MEASURED = ("diverged_at", "unchanged_since", "final_loss", "train_accuracy", "test_accuracy")
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")

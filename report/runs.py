@@ -83,10 +83,13 @@ class Run:
             rows = list(csv.DictReader(stream))
         return {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
 
+    def first_epoch(self, reached):
+        """The first epoch in which something is so, or None; (n_epochs,) booleans."""
+        return int(self.history["epoch"][reached.argmax()]) if reached.any() else None
+
     def first_epoch_at(self, accuracy):
         """The first epoch with that training accuracy, or None."""
-        above = self.history["train_accuracy"] >= accuracy
-        return int(self.history["epoch"][above.argmax()]) if above.any() else None
+        return self.first_epoch(self.history["train_accuracy"] >= accuracy)
 
     def stays_from(self, accuracy):
         """The first epoch from which on the training accuracy is never below that, or None."""

@@ -69,6 +69,14 @@ class Evidence:
             return list(self.experiment.seeds)
         return sorted({run.seed for variant in self.variants.values() for run in variant.seeds})
 
+    def along(self, key, hyperparameters):
+        """The variants that may differ from these choices in that one alone."""
+        return [
+            variant
+            for variant in self.variants.values()
+            if variant.hyperparameters | {key: hyperparameters[key]} == hyperparameters
+        ]
+
     def about(self, key):
         """The same evidence for another question."""
         return replace(self, key=key)

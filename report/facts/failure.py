@@ -18,10 +18,13 @@ def failure(variant: Variant, classes):
     -------
     dict
         ``kind``: "diverged", "one class" (every seed predicts one class only), "some one class",
-        "lost classes" or None; ``diverged``: `grouped` by epoch; ``one_class``: see `stuck`;
+        "lost classes" or None; ``diverged``: ``epoch`` and `seeds_of`; ``one_class``: see `stuck`;
         ``lost``: see `losing`; ``by_chance``: whether seeds differ in the classes that they lose.
     """
-    diverged = grouped(variant.seeds, len(variant.seeds), "epoch", lambda run: run.diverged_at)
+    diverged = [
+        {"epoch": epoch, **seeds_of(runs, variant)}
+        for epoch, runs in alike(variant.seeds, lambda run: run.diverged_at).items()
+    ]
     one_class, lost = stuck(variant, classes), losing(variant, classes)
     n_one = sum(len(group["seeds"]) for group in one_class)
     if diverged:
@@ -45,39 +48,35 @@ def stuck(variant: Variant, classes):
     Returns
     -------
     list of dict
-        `grouped` by ``class`` and ``why``: "equal" (all outputs are one number, ``value``), "tied"
-        (several outputs share the largest value for every image) or "largest" (one output is above
-        all others). ``share``: per cent of the training images that this gets right; ``constant``:
+        ``class``; ``why``: "equal" (all outputs are one number, ``value``), "tied" (several outputs
+        share the largest value for every image) or "largest" (one output is above all others);
+        `seeds_of`; ``share``: per cent of the training images that this gets right; ``constant``:
         whether the output of that unit is the same for every image; ``lowest``, ``mean``: the smallest
         output of that unit for any image, and its mean, over these seeds.
     """
     alone = [run for run in variant.finished if only_predicted(run) is not None]
-    groups = grouped(
-        alone,
-        len(variant.seeds),
-        ("index", "why"),
-        lambda run: (only_predicted(run), _why_alone(run)),
+    groups = alike(alone, lambda run: (only_predicted(run), _why_alone(run)))
+    return [
+        _stuck_in(classes[winner], winner, why, runs) | seeds_of(runs, variant)
+        for (winner, why), runs in groups.items()
+    ]
+
+
+def _stuck_in(name, winner, why, runs):
+    lowest, mean, highest = (
+        [float(run.inside[f"last_{measure}_activation_3"][winner]) for run in runs]
+        for measure in ("min", "mean", "max")
     )
-    for group in groups:
-        runs = [run for run in alone if run.seed in group["seeds"]]
-        winner = group.pop("index")
-        group |= {
-            "class": classes[winner],
-            "share": runs[0].train_accuracy,
-            "value": float(runs[0].inside["last_max_activation_3"][winner]),
-            "constant": all(
-                run.inside["last_min_activation_3"][winner]
-                == run.inside["last_max_activation_3"][winner]
-                for run in runs
-            ),
-            "lowest": min(float(run.inside["last_min_activation_3"][winner]) for run in runs),
-            "mean": float(np.mean([run.inside["last_mean_activation_3"][winner] for run in runs])),
-        }
+    return {
+        "class": name,
         # Of seeds whose equal outputs are different numbers, no one number can be named.
-        values = {float(run.inside["last_max_activation_3"][winner]) for run in runs}
-        if group["why"] == "equal" and len(values) > 1:
-            group["why"] = "tied"
-    return groups
+        "why": "tied" if why == "equal" and len(set(highest)) > 1 else why,
+        "share": runs[0].train_accuracy,
+        "value": highest[0],
+        "constant": lowest == highest,
+        "lowest": min(lowest),
+        "mean": float(np.mean(mean)),
+    }
 
 
 def _why_alone(run):
@@ -94,32 +93,29 @@ def losing(variant: Variant, classes):
     Returns
     -------
     list of dict
-        `grouped` by ``classes``; ``zero``: those of them whose output is zero for every training
-        image with each of these seeds; ``others``: the rest of them, and ``highest``, the largest of
-        their outputs for any image and seed, None without any; ``rest``: see `rest`, mean over these
-        seeds.
+        ``classes``; `seeds_of`; ``zero``: those of them whose output is zero for every training image
+        with each of these seeds; ``others``: the rest of them, and ``highest``, the largest of their
+        outputs for any image and seed, None without any; ``rest``: see `rest`, mean over these seeds.
     """
     missing = [
         run for run in variant.finished if only_predicted(run) is None and never_predicted(run)
     ]
-    groups = grouped(
-        missing, len(variant.seeds), "indices", lambda run: tuple(never_predicted(run))
-    )
-    for group in groups:
-        runs = [run for run in missing if run.seed in group["seeds"]]
-        indices = group.pop("indices")
-        lowest = np.min([run.inside["last_min_activation_3"] for run in runs], axis=0)
-        highest = np.max([run.inside["last_max_activation_3"] for run in runs], axis=0)
-        zero = [i for i in indices if lowest[i] == highest[i] == 0]
-        others = [i for i in indices if i not in zero]
-        group |= {
-            "classes": [classes[i] for i in indices],
-            "zero": [classes[i] for i in zero],
-            "others": [classes[i] for i in others],
-            "highest": float(highest[others].max()) if others else None,
-            "rest": float(np.mean([rest(run) for run in runs])),
-        }
-    return groups
+    groups = alike(missing, lambda run: tuple(never_predicted(run)))
+    return [_lost(lost, classes, runs) | seeds_of(runs, variant) for lost, runs in groups.items()]
+
+
+def _lost(indices, classes, runs):
+    lowest = np.min([run.inside["last_min_activation_3"] for run in runs], axis=0)
+    highest = np.max([run.inside["last_max_activation_3"] for run in runs], axis=0)
+    zero = [i for i in indices if lowest[i] == highest[i] == 0]
+    others = [i for i in indices if i not in zero]
+    return {
+        "classes": [classes[i] for i in indices],
+        "zero": [classes[i] for i in zero],
+        "others": [classes[i] for i in others],
+        "highest": float(highest[others].max()) if others else None,
+        "rest": float(np.mean([rest(run) for run in runs])),
+    }
 
 
 def rest(run: Run):
@@ -152,43 +148,36 @@ def only_predicted(run):
 
 
 def stands_still(variant: Variant):
-    """The seeds that stopped changing, `grouped` by ``epoch`` and ``zero``.
+    """The seeds that stopped changing: ``epoch``, ``zero`` and `seeds_of`.
 
     ``zero``: whether the updates are exactly zero since then, or else too small for float32.
     """
     still = [run for run in variant.seeds if run.unchanged_since is not None]
-    return grouped(
-        still,
-        len(variant.seeds),
-        ("epoch", "zero"),
-        lambda run: (run.unchanged_since, not any(_last_updates(run))),
-    )
+    groups = alike(still, lambda run: (run.unchanged_since, not any(_last_updates(run))))
+    return [
+        {"epoch": epoch, "zero": zero, **seeds_of(runs, variant)}
+        for (epoch, zero), runs in groups.items()
+    ]
 
 
 def _last_updates(run):
     return [run.history[f"update_w{i}"][-1] for i in (1, 2, 3)]
 
 
-def grouped(runs, n_seeds, names, of):
-    """Seeds that have the same of something: [{name: it, "seeds": […], "who": …}], None left out.
-
-    ``names`` is what to call it, or the parts of it. ``who`` is "the run" (of one seed), "every
-    seed" (of `n_seeds`) or "some seeds".
-    """
+def alike(runs, of):
+    """What runs have of something → those that have the same of it; None left out."""
     groups = defaultdict(list)
     for run in runs:
         value = of(run)
         if value is not None:
-            groups[value].append(run.seed)
-    return [
-        (dict(zip(names, value, strict=True)) if isinstance(names, tuple) else {names: value})
-        | {
-            "seeds": seeds,
-            "who": "the run"
-            if n_seeds == 1
-            else "every seed"
-            if len(seeds) == n_seeds
-            else "some seeds",
-        }
-        for value, seeds in groups.items()
-    ]
+            groups[value].append(run)
+    return groups
+
+
+def seeds_of(runs, variant):
+    """``seeds``, and ``who`` these are: "the run" (of one seed), "every seed" or "some seeds"."""
+    n = len(variant.seeds)
+    return {
+        "seeds": [run.seed for run in runs],
+        "who": "the run" if n == 1 else "every seed" if len(runs) == n else "some seeds",
+    }

@@ -11,12 +11,28 @@ from report.facts.standing import relative_first_update
 
 # Fewer runs are in some order by chance too easily.
 FEWEST = 6
+# Key → what it is called, and what it is of a run.
 MEASURES = {
-    "first_gradient": "the mean |gradient| of W1",
-    "first_update": "the first |update| of W1 over |W1|",
-    "spread_over_images": "how far z of the second layer spreads over the images",
-    "spread": "the spread of all z of the second layer",
-    "saturated": "the share of the second layer's outputs at a limit",
+    "first_gradient": (
+        "the mean |gradient| of W1",
+        lambda run: run.measured["initial"]["mean_gradient"][0],
+    ),
+    "first_update": (
+        "the first |update| of W1 over |W1|",
+        lambda run: relative_first_update(run, 0),
+    ),
+    "spread_over_images": (
+        "how far z of the second layer spreads over the images",
+        lambda run: run.measured["initial"]["pre_activation_spread"][1],
+    ),
+    "spread": (
+        "the spread of all z of the second layer",
+        lambda run: run.measured["initial"]["pre_activation_std"][1],
+    ),
+    "saturated": (
+        "the share of the second layer's outputs at a limit",
+        lambda run: run.measured["initial"]["saturated"][1],
+    ),
 }
 
 
@@ -38,15 +54,15 @@ def ordering(variants, well):
     """
     runs = [run for variant in variants for run in variant.finished]
     ends = [run.train_accuracy for run in runs]
-    if len(runs) < FEWEST or np.ptp(ends) == 0:
+    if len(runs) < FEWEST or len(set(ends)) == 1:
         return None
     found = [
         {
             "key": key,
             "words": words,
-            "correlation": _correlation([measured(run, key) for run in runs], ends),
+            "correlation": rank_correlation([measured(run) for run in runs], ends),
         }
-        for key, words in MEASURES.items()
+        for key, (words, measured) in MEASURES.items()
     ]
     found.sort(key=lambda one: -abs(one["correlation"] or 0))
     strongest = found[0]["correlation"]
@@ -57,21 +73,12 @@ def ordering(variants, well):
     }
 
 
-def measured(run, key):
-    """One of `MEASURES` of one run."""
-    initial = run.measured["initial"]
-    if key == "first_gradient":
-        return initial["mean_gradient"][0]
-    if key == "first_update":
-        return relative_first_update(run, 0)
-    if key == "spread_over_images":
-        return initial["pre_activation_spread"][1]
-    if key == "spread":
-        return initial["pre_activation_std"][1]
-    return initial["saturated"][1]
+def rank_correlation(one, other):
+    """Spearman's rank correlation of two measures of the same runs.
 
-
-def _correlation(values, ends):
-    if not np.isfinite(values).all() or np.ptp(values) == 0:
+    None of fewer than three runs, of numbers that are not finite, or where all are the same.
+    """
+    both = np.array([one, other], dtype=float)
+    if both.shape[1] < 3 or not np.isfinite(both).all() or np.ptp(both, axis=1).min() == 0:
         return None
-    return float(spearmanr(values, ends).statistic)
+    return float(spearmanr(*both).statistic)

@@ -8,7 +8,7 @@ import numpy as np
 from report.blind import blind_loss, silent_loss
 from report.facts.evidence import Evidence
 
-# A loss has come down to that of a network that answers nothing within this factor of it.
+# A loss that has come down to so many times that of a network that answers nothing is down.
 WITHIN = 1.05
 
 
@@ -18,16 +18,18 @@ def plateau(evidence: Evidence):
     Returns
     -------
     dict or None
-        ``blind``, ``silent``: the losses of answering the classes' shares, and zeros; ``twice``: twice
+        ``blind``, ``silent``: the losses of answering the classes' shares, and zeros; ``down_at``: the
+        loss that counts as down there; ``twice``: twice
         the commonest class's share, per cent, which no answer that is the same for all images comes
         near; ``n_runs``: runs, all seeds, that end above that; ``n_plateau``: those of them whose loss
         is down at `silent` while their accuracy is still below ``twice``; ``down``, ``rising``: the
         middle epoch in which these are down, and from which they stay above ``twice``, with the first
         and last of them; None where no run ends above it.
     """
-    silent, twice = silent_loss("squared_error"), 2 * evidence.commonest_share
+    silent, twice = silent_loss("squared_error", "sigmoid"), 2 * evidence.commonest_share
+    level = WITHIN * silent
     seen = [
-        (_first(run.history["loss"] <= WITHIN * silent), run.stays_from(twice))
+        (run.first_epoch(run.history["loss"] <= level), run.stays_from(twice))
         for variant in evidence.variants.values()
         if _of_this_kind(variant.hyperparameters)
         for run in variant.finished
@@ -39,6 +41,7 @@ def plateau(evidence: Evidence):
     return {
         "blind": blind_loss("squared_error", evidence.summary["train_counts"]),
         "silent": silent,
+        "down_at": level,
         "twice": twice,
         "n_runs": len(learned),
         "n_plateau": len(on_it),
@@ -53,11 +56,6 @@ def _of_this_kind(h):
         "sigmoid",
         "original",
     )
-
-
-def _first(reached):
-    """The first epoch, from 1, in which something is so, or None."""
-    return int(reached.argmax()) + 1 if reached.any() else None
 
 
 def _middle(epochs):

@@ -33,9 +33,9 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
     -------
     dict
         ``train``, ``test``: `spread` over the seeds that did not diverge, or None where all did;
-        ``rest``: that on the classes still answered, see `failure.rest`; ``seeds``: a record for each; ``failure``: see `failure.failure`;
-        ``unchanged``: see `failure.stands_still`; ``initial``, ``last``: means over
-        seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
+        ``rest``: that on the classes still answered, see `failure.rest`; ``seeds``: a record for each;
+        ``failure``: see `failure.failure`; ``unchanged``: see `failure.stands_still`; ``initial``,
+        ``last``: means over seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
         epoch and in the last tenth of them, with ``went``, ``went_late``: see `direction`; and what
         their names say.
     """

@@ -8,6 +8,7 @@ from functools import cache
 
 from nn.initializers import same_draws
 from report import labels, statistics
+from report.blind import reference_losses
 from report.facts.evidence import Evidence
 from report.facts.standing import described, standing
 from report.statistics import HIGHER, SAME, UNDECIDED, UNJUDGED
@@ -36,7 +37,8 @@ def sweep(evidence: Evidence):
     -------
     dict
         ``standings`` in the configuration's order; ``epochs``: how many they were given, fewest
-        first; ``rests_on``: the names of all that the answer compares, here theirs; ``order``:
+        first; ``rests_on``: the names of all that the answer compares, here theirs; ``references``: see
+        `reference_losses`; ``order``:
         names, best first, diverged ones last; ``best``, ``worst``: names, or None where nothing can
         be called that; ``lowest``: whether the worst is lower than every other; ``verdicts``: every
         pair of variants that did not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
@@ -62,6 +64,9 @@ def sweep(evidence: Evidence):
         "n_seeds": len(experiment.seeds),
         "epochs": sorted({s["hyperparameters"]["epochs"] for s in standings}),
         "rests_on": [s["name"] for s in standings],
+        "references": reference_losses(
+            [s["hyperparameters"] for s in standings], evidence.summary["train_counts"]
+        ),
         "standings": standings,
     }
     found |= ranked(standings, experiment.variants, evidence)

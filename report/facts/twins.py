@@ -44,17 +44,20 @@ def _pair(sloped, plain, evidence):
         "epochs": plain.hyperparameters["epochs"],
         "points": points,
         "identical": points == 0,
-        "same_weights": _same_weights(sloped, plain),
+        "same_weights": same_weights(plain, sloped, sloped.hyperparameters["slope"]),
     }
 
 
-def _same_weights(sloped, plain):
-    k = np.float32(sloped.hyperparameters["slope"])
-    theirs = {run.seed: run for run in plain.seeds}
-    pairs = [(run, theirs[run.seed]) for run in sloped.seeds if run.seed in theirs]
+def same_weights(one, other, times=1):
+    """Whether one variant ends with so many times the weights of another, to the last bit.
+
+    For every seed that both have; not where they share none.
+    """
+    theirs = {run.seed: run for run in other.seeds}
+    pairs = [(run, theirs[run.seed]) for run in one.seeds if run.seed in theirs]
     return bool(pairs) and all(
-        np.array_equal(k * one.weights[name], other.weights[name], equal_nan=True)
-        for one, other in pairs
+        np.array_equal(ours.weights[name], np.float32(times) * their.weights[name], equal_nan=True)
+        for ours, their in pairs
         for name in ("W1", "W2", "W3")
     )
 

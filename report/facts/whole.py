@@ -11,7 +11,7 @@ from report import statistics
 from report.facts.everything import everything
 from report.facts.evidence import Evidence
 from report.facts.original import printed
-from report.facts.standing import spread, standing
+from report.facts.standing import standing
 
 
 def whole(evidence: Evidence):
@@ -62,9 +62,6 @@ def seeds(standings, all_seeds, most_apart):
     apart = [s for s in standings if s["depends_on_the_seed"]]
     apart.sort(key=lambda s: -s["train"]["width"])
     by_class = [s for s in apart if s["failure"]["by_chance"]]
-    rests = [
-        spread([own["rest"] for own in s["seeds"] if own["rest"] is not None]) for s in by_class
-    ]
     return {
         "apart": [
             {
@@ -83,8 +80,8 @@ def seeds(standings, all_seeds, most_apart):
         "n_by_class": len(by_class),
         # On the classes that each still answers.
         "n_alike_on_the_rest": sum(
-            all_["n"] == len(s["seeds"]) and all_["width"] <= most_apart
-            for s, all_ in zip(by_class, rests, strict=True)
-            if all_
+            s["rest"]["n"] == s["n_seeds"] and s["rest"]["width"] <= most_apart
+            for s in by_class
+            if s["rest"]
         ),
     }

@@ -7,7 +7,7 @@ from math import ceil
 
 import numpy as np
 
-from report.blind import blind_loss, silent_loss
+from report.blind import reference_losses
 from report.figures import style
 from report.labels import accuracy, key_label
 
@@ -21,7 +21,8 @@ def draw(experiment, target, summary):
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
         _lines(ax, labels, experiment.variants, column)
-    blind = _blind(experiment, summary)
+    chosen = [variant.hyperparameters for variant in experiment.variants]
+    blind = reference_losses(chosen, summary["train_counts"]).values()
     for ax in (whole, zoomed):
         for loss in blind:
             ax.axhline(loss, color=style.MUTED, linewidth=0.6, zorder=1)
@@ -41,16 +42,6 @@ def _lines_at(losses):
     if not losses:
         return ""
     return f"; grey lines at a loss of {' and '.join(f'{loss:.2f}' for loss in losses)}"
-
-
-def _blind(experiment, summary):
-    """The losses of answering every image alike, where all variants have one loss."""
-    losses = {variant.hyperparameters["loss"] for variant in experiment.variants}
-    if len(losses) > 1:
-        return []
-    (loss,) = losses
-    known = (blind_loss(loss, summary["train_counts"]), silent_loss(loss))
-    return [value for value in known if value is not None]
 
 
 def _end(label, variant):

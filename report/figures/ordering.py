@@ -7,7 +7,7 @@ from math import ceil
 
 import numpy as np
 
-from report.facts.ordering import measured
+from report.facts.ordering import MEASURES
 from report.figures import style
 from report.labels import accuracy, key_label
 
@@ -26,13 +26,14 @@ def draw(experiment, target, summary):
     fig = style.figure(2.2 + 0.14 * ceil(len(labels) / COLUMNS))
     axes = fig.subplots(1, 2, sharey=True)
     colors = style.line_styles(len(labels))
+    left_out = set()
     for ax, (key, words) in zip(axes, AXES.items(), strict=True):
-        left_out = 0
+        _, measured = MEASURES[key]
         for i, (label, variant) in enumerate(zip(labels, experiment.variants, strict=True)):
-            points = [(measured(run, key), run.train_accuracy) for run in variant.finished]
             # Nothing has a place at zero on a log axis.
-            shown = [(x, y) for x, y in points if np.isfinite(x) and x > 0]
-            left_out += len(points) - len(shown)
+            placed = [run for run in variant.finished if 0 < measured(run) < np.inf]
+            left_out |= {*variant.finished} - {*placed}
+            shown = [(measured(run), run.train_accuracy) for run in placed]
             ax.plot(
                 *np.transpose(shown).reshape(2, -1),
                 marker=MARKERS[i % len(MARKERS)], color=colors[i][0], label=label,
@@ -50,6 +51,14 @@ def draw(experiment, target, summary):
     )
     return fig, (
         f"Training accuracy at the end of every run against two measures of its first step, for each "
-        f"{key_label(*experiment.varied)}, log scales; {left_out} runs whose measure is zero are left out. "
+        f"{key_label(*experiment.varied)}, log scales; {_left_out(left_out)}"
         f"Mean accuracies: {ends}."
     )
+
+
+def _left_out(runs):
+    """A sentence on the runs that have no place on a log axis."""
+    if not runs:
+        return ""
+    of_whom = "1 run has" if len(runs) == 1 else f"{len(runs)} runs have"
+    return f"{of_whom} no place, with a measure of zero. "

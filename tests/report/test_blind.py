@@ -5,7 +5,7 @@ import pytest
 
 from nn.datasets import one_hot
 from nn.losses import LOSSES
-from report.blind import blind_loss, silent_loss
+from report.blind import blind_loss, reference_losses, silent_loss
 
 COUNTS = [30, 20, 10]
 TARGETS = one_hot(np.repeat(np.arange(3), COUNTS).astype(np.uint8), 3)
@@ -27,5 +27,25 @@ def test_no_other_answer_for_all_images_costs_less(loss):
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_answering_zero_is_told_where_it_has_a_finite_loss(loss):
-    silent = silent_loss(loss)
+    silent = silent_loss(loss, "sigmoid")
     assert silent is None or silent == loss_of(loss, [0, 0, 0])
+
+
+def test_ten_equal_classes_cost_nine_tenths():
+    assert blind_loss("squared_error", [100] * 10) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ([("squared_error", "sigmoid")] * 2, {"blind", "silent"}),
+        # The outputs of a softmax add up to one.
+        ([("squared_error", "softmax")], {"blind"}),
+        ([("categorical_cross_entropy", "softmax")], {"blind"}),
+        ([("squared_error", "sigmoid"), ("binary_cross_entropy", "sigmoid")], set()),
+        ([("squared_error", "sigmoid"), ("squared_error", "softmax")], set()),
+    ],
+)
+def test_lines_are_drawn_where_they_are_those_of_all_variants(kinds, told):
+    choices = [dict(zip(("loss", "output_activation"), kind, strict=True)) for kind in kinds]
+    assert reference_losses(choices, COUNTS).keys() == told

@@ -666,10 +666,10 @@ def test_a_plateau_is_told_where_the_loss_is_down_before_images_are_told_apart()
     found = facts["plateau"]
     assert (found["n_runs"], found["n_plateau"]) == (1, 1)
     assert (found["down"]["epoch"], found["rising"]["epoch"]) == (3, 9)
-    assert "telling images apart comes after" in text
+    assert "telling more of them apart comes after" in text
     text, _, facts = made.said(coming_down(9, 9), "learning_rate")
     assert facts["plateau"]["n_plateau"] == 0
-    assert "telling images apart comes after" not in text
+    assert "telling more of them apart comes after" not in text
     assert ask("learning_rate", rates([STUCK], [STUCK]))["plateau"] is None
 
 
@@ -682,6 +682,20 @@ def test_a_gap_above_the_best_rate_is_told_where_it_is_wide(factor, wide):
     some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
     text, _, facts = made.said(some, "learning_rate")
     assert facts["wide_gap"] == wide == ("nothing was tried" in text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen"), [({}, True), ({"schedule": {"name": "cosine"}}, False)]
+)
+def test_a_rate_that_another_question_tried_is_no_gap(changed, seen):
+    low, high = (
+        made.variant({"learning_rate": rate}, [end]) for rate, end in ((1e-5, 90), (1, 20))
+    )
+    between = made.variant({"learning_rate": 2e-5} | changed, [60], name="another")
+    asked = made.experiment("learning_rate", "learning_rate", [low, high])
+    text, _, facts = made.said(made.evidence(asked, extra=[between]), "learning_rate")
+    assert facts["wide_gap"] != seen
+    assert ("2 times as large, ends at 60.00 %" in text) == seen
 
 
 def starts(gradients, ends):

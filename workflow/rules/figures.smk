@@ -20,6 +20,12 @@ EXPERIMENT_FIGURES = {
     "gallery": ["history.csv", "weights.npz", "inside.npz"],
     "ordering": ["history.csv", "weights.npz", "inside.json"],
 }
+# Of which questions some kinds are drawn, by what these vary; the others of all.
+ONLY_OF = {
+    "bars": lambda varied: len(varied) == 1,
+    "heatmap": lambda varied: len(varied) == 2,
+    "ordering": lambda varied: varied == ("initializer",),
+}
 OVERALL_FIGURES = {
     "data": [],
     "families": [],
@@ -163,10 +169,11 @@ FIGURES = [
         for figure in expand(
             rules.experiment_figure.output,
             experiment=key,
-            # A bar for each value of one key; of two, a map. First steps are those of starts.
-            kind=EXPERIMENT_FIGURES.keys()
-            - {"heatmap" if len(experiment.varied) == 1 else "bars"}
-            - ({"ordering"} if [*experiment.varied] != ["initializer"] else set()),
+            kind=[
+                kind
+                for kind in EXPERIMENT_FIGURES
+                if kind not in ONLY_OF or ONLY_OF[kind](experiment.varied)
+            ],
         )
     ],
     *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),

@@ -34,10 +34,7 @@ def facts(evidence):
         key: [s["name"] for s in others if verdict(found, s, constant) == key]
         for key in (HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED)
     }
-    found |= {
-        "constant": constant["name"],
-        "beside": beside,
-    }
+    found |= {"constant": constant["name"], "beside": beside}
     if found["outcome"] in HOPELESS:
         return found
     gone = [s for s in (constant, *others) if s["diverged"]]

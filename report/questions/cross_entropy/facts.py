@@ -74,9 +74,9 @@ def at_best_rates(evidence):
     Returns
     -------
     dict or None
-        ``question``: the key of that grid; ``ends``: for each loss ``loss``, ``standing``, and ``edge``:
-        "smallest" or "largest" if its best rate is that of those tried; ``verdict``: cross-entropy
-        beside squared error, None where a loss has no rate at which it did not diverge.
+        ``ends``: for cross-entropy and squared error ``standing``, and ``edge``: "smallest" or "largest"
+        if its best rate is that of those tried; ``verdict``: how the first compares with the second.
+        None also where a loss diverged at every rate.
     """
     key = "cross_entropy_rate"
     if key not in evidence.experiments or not fits(GRID, evidence.experiments[key]):
@@ -91,7 +91,6 @@ def at_best_rates(evidence):
         return None
     best.sort(key=lambda s: s["values"]["loss"] == "squared_error")
     return {
-        "question": key,
         "ends": [{"standing": s, "edge": edges.get(s["values"]["learning_rate"])} for s in best],
         "verdict": verdict(found, *best),
     }

@@ -7,11 +7,11 @@ layer go with accuracy. Pictures, weights and neighbours are those of first seed
 from functools import cache
 
 import numpy as np
-from scipy.stats import spearmanr
 
 from nn.activations import ACTIVATIONS
 from report import embedding, statistics
 from report.facts.everything import everything
+from report.facts.ordering import rank_correlation
 from report.facts.standing import LAYERS
 
 OUTCOMES = {
@@ -69,7 +69,7 @@ def facts(evidence):
         "off_units": ACTIVATIONS[best.hyperparameters["activation"]].limits == (0,),
         "n_mapped": len(best.first.inside["second_layer_labels"]),
         "untrained": untrained_separation(alive, standings, evidence.thresholds),
-        "rank_correlation": rank_correlation(alive),
+        "rank_correlation": agreement_with_accuracy(alive),
         "n_correlated": len(alive),
         "outcome": outcome,
         "claim": [s["label"] for s in pair][: 1 if best is worst else 2],
@@ -132,10 +132,8 @@ def untrained_separation(variants, standings, thresholds):
     }
 
 
-def rank_correlation(variants):
+def agreement_with_accuracy(variants):
     """Spearman's rank correlation of first seeds' accuracy with neighbours agreeing, or None."""
     pairs = [(v.first.train_accuracy, neighbours_agree(v)) for v in variants]
-    measured = np.array([pair for pair in pairs if None not in pair], dtype=float)
-    if len(measured) < 3 or np.ptp(measured, axis=0).min() == 0:
-        return None
-    return float(spearmanr(*measured.T).statistic)
+    measured = [pair for pair in pairs if None not in pair]
+    return rank_correlation(*zip(*measured, strict=True)) if measured else None

@@ -1,10 +1,11 @@
 """Question 2.1: which learning rate is best, and what is too small, what too large?
 
-In: the evidence. Out: a sweep, its slowest and fastest rate, whose loss rises, how wide the gap is that the rates leave
-above the best, and whether runs see all images alike at first.
+In: the evidence. Out: a sweep, its slowest and fastest rate, whose loss rises, how wide the gap is that all rates of
+the report leave above the best, and whether runs see all images alike at first.
 """
 
 from report.facts.plateau import plateau
+from report.facts.standing import standing
 from report.facts.sweep import OUTCOMES, by_number, sweep
 
 __all__ = ["ASSUMES", "OUTCOMES", "facts"]
@@ -16,7 +17,7 @@ def facts(evidence):
     found = sweep(evidence)
     rates = by_number(found)
     limit = evidence.thresholds.saturated_share
-    next_larger = gap_above(found)
+    next_larger = gap_above(found, evidence)
     return found | {
         "plateau": plateau(evidence),
         "gap_above": next_larger,
@@ -28,12 +29,23 @@ def facts(evidence):
     }
 
 
-def gap_above(found):
-    """The next larger rate than the best's, and how many times larger it is; None without one."""
-    rate = lambda s: s["values"]["learning_rate"]  # noqa: E731
-    best = next((s for s in found["standings"] if s["name"] == found["best"]), None)
-    larger = [s for s in found["standings"] if best and rate(s) > rate(best)]
-    if not larger:
+def gap_above(found, evidence):
+    """The next larger rate than the best's that any run has which differs from it in nothing else.
+
+    Returns
+    -------
+    dict or None
+        ``standing``; ``times``: how many times larger it is; ``elsewhere``: whether another question
+        tried it. None without one.
+    """
+    best = evidence.variants.get(found["best"])
+    if best is None:
         return None
-    following = min(larger, key=rate)
-    return {"name": following["name"], "times": rate(following) / rate(best)}
+    rate = lambda variant: variant.hyperparameters["learning_rate"]  # noqa: E731
+    others = evidence.along("learning_rate", best.hyperparameters)
+    following = min((v for v in others if rate(v) > rate(best)), key=rate, default=None)
+    return following and {
+        "standing": standing(following, evidence),
+        "times": rate(following) / rate(best),
+        "elsewhere": following.name not in found["order"],
+    }

@@ -3,9 +3,8 @@
 In: the evidence. Out: a sweep, and whether the two activations made the same runs.
 """
 
-import numpy as np
-
 from report.facts.sweep import OUTCOMES, sweep, with_value
+from report.facts.twins import same_weights
 
 __all__ = ["ASSUMES", "OUTCOMES", "facts"]
 
@@ -34,19 +33,6 @@ def facts(evidence):
         "told_apart": [s["name"] for s in told_apart],
         "dead": [s["name"] for s in told_apart if s["dead_units"]],
     }
-
-
-def same_weights(one, other):
-    """Whether two variants end with the same weights to the last bit, for every seed."""
-    theirs = {run.seed: run for run in other.seeds}
-    return all(
-        run.seed in theirs
-        and all(
-            np.array_equal(run.weights[name], theirs[run.seed].weights[name], equal_nan=True)
-            for name in ("W1", "W2", "W3")
-        )
-        for run in one.seeds
-    )
 
 
 def largest_hidden_output(variant):
