@@ -12,6 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
+from report import labels
+
+# What the variants of an experiment differ in that has steps.
+STEPS = {"ablation": "choice put back", "path": "choice added"}
+
 
 class Arrays(dict):
     """The arrays of an .npz file by name, each read when it is first asked for."""
@@ -162,8 +167,10 @@ class Experiment:
     Attributes
     ----------
     key, question, title : str
+    kind : {"sweep", "grid", "ablation", "path"}
+        What its variants are to each other, see `workflow.configuration.plan.Experiment`.
     varied : tuple of str
-        One key, or the two of a grid.
+        One key, the two of a grid, or those of all steps.
     seeds : tuple of int
     labels : tuple of str
         What each variant is called here; no two are called the same.
@@ -174,6 +181,7 @@ class Experiment:
     """
 
     key: str
+    kind: str
     question: str
     title: str
     varied: tuple[str, ...]
@@ -181,6 +189,11 @@ class Experiment:
     labels: tuple[str, ...]
     values: tuple[dict, ...]
     variants: tuple[Variant, ...]
+
+    @property
+    def varied_label(self):
+        """What each of its variants is another of, in words."""
+        return STEPS.get(self.kind) or labels.key_label(*self.varied)
 
 
 def read_run(folder):

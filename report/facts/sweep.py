@@ -7,7 +7,7 @@ is about. Used by the questions, whose answers branch on the outcome.
 from functools import cache
 
 from nn.initializers import same_draws
-from report import labels, statistics
+from report import statistics
 from report.blind import reference_losses
 from report.facts.evidence import Evidence
 from report.facts.standing import described, standing
@@ -59,7 +59,8 @@ def sweep(evidence: Evidence):
         "question": experiment.question,
         "title": experiment.title,
         "varied": list(experiment.varied),
-        "varied_label": labels.key_label(*experiment.varied),
+        "kind": experiment.kind,
+        "varied_label": experiment.varied_label,
         "seeds": list(experiment.seeds),
         "n_seeds": len(experiment.seeds),
         "epochs": sorted({s["hyperparameters"]["epochs"] for s in standings}),
@@ -70,7 +71,7 @@ def sweep(evidence: Evidence):
         "standings": standings,
     }
     found |= ranked(standings, experiment.variants, evidence)
-    found["place"] = place(found["best"], standings, experiment.varied)
+    found["place"] = place(found["best"], standings, experiment)
     found["ranking"], found["claim"] = outcome(found)
     # What a question makes of it may be another outcome of its own.
     found["outcome"] = found["ranking"]
@@ -87,7 +88,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     written down: of many variants the pairs are too many to be read.
     """
     alive = [i for i, s in enumerate(standings) if not s["diverged"]]
-    compared = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
+    differences = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
     # Rounded, so that equal counts of images are equal whatever the order of their sum.
     mean = lambda i: round(standings[i]["train"]["mean"], 6)  # noqa: E731
     order = sorted(alive, key=lambda i: (-mean(i), standings[i]["label"]))
@@ -102,7 +103,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
         "lowest": False,
         "verdicts": [
             {"first": name[alive[i]], "second": name[alive[j]], **described(difference)}
-            for (i, j), difference in compared.items()
+            for (i, j), difference in differences.items()
             if (alive[i] == order[0] if verdicts_of_best else i < j)
         ],
         "lower": [],
@@ -115,7 +116,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     if not order or not any(standings[i]["learns"] for i in order):
         return found
     best, *others = order
-    beside = {j: compared[alive.index(best), alive.index(j)] for j in others}
+    beside = {j: differences[alive.index(best), alive.index(j)] for j in others}
     for verdict, key in (
         (HIGHER, "lower"),
         (UNDECIDED, "rivals"),
@@ -127,7 +128,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     worst = alive.index(order[-1])
     # Lower than the best alone is no more than not the best.
     found["lowest"] = bool(others) and all(
-        difference.verdict == HIGHER for (_, j), difference in compared.items() if j == worst
+        difference.verdict == HIGHER for (_, j), difference in differences.items() if j == worst
     )
     if found["rivals"]:
         needed = [beside[j].seeds_needed for j in others if beside[j].verdict == UNDECIDED]
@@ -173,11 +174,11 @@ def widest(standings, alive):
     return max(widths, key=widths.get, default=None)
 
 
-def place(best, standings, varied):
+def place(best, standings, experiment):
     """Where the best value lies among numbers: "smallest", "largest", "inside"; None elsewhere."""
-    if best is None or len(varied) > 1 or len(standings) < 2:
+    if best is None or experiment.kind != "sweep" or len(standings) < 2:
         return None
-    values = {s["name"]: s["values"][varied[0]] for s in standings}
+    values = {s["name"]: s["values"][experiment.varied[0]] for s in standings}
     if not all(isinstance(value, int | float) for value in values.values()):
         return None
     if values[best] == min(values.values()):
@@ -236,14 +237,28 @@ def by_number(found):
     return sorted(found["standings"], key=lambda s: s["values"][found["varied"][0]])
 
 
+def compared(found, first, second):
+    """How much higher the first of two standings ends than the second, and the verdict on that.
+
+    Returns
+    -------
+    dict or None
+        ``points``, ``verdict``; None where a seed of either diverged.
+    """
+    names = (first["name"], second["name"])
+    for pair in found["verdicts"]:
+        points, verdict = pair["points"], pair["verdict"]
+        if (pair["first"], pair["second"]) == names:
+            return {"points": points, "verdict": verdict}
+        if (pair["second"], pair["first"]) == names:
+            return {"points": -points, "verdict": statistics.OPPOSITE.get(verdict, verdict)}
+    return None
+
+
 def verdict(found, first, second):
     """How the first of two standings compares with the second, or None where one diverged."""
-    for pair in found["verdicts"]:
-        if (pair["first"], pair["second"]) == (first["name"], second["name"]):
-            return pair["verdict"]
-        if (pair["second"], pair["first"]) == (first["name"], second["name"]):
-            return statistics.OPPOSITE.get(pair["verdict"], pair["verdict"])
-    return None
+    pair = compared(found, first, second)
+    return pair and pair["verdict"]
 
 
 def beside(one, other, evidence):

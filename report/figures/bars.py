@@ -7,7 +7,7 @@ import pandas
 import seaborn
 
 from report.figures import style
-from report.labels import accuracy, key_label
+from report.labels import accuracy
 
 DARK = "#222222"
 
@@ -45,7 +45,7 @@ def draw(experiment, target, summary):
         for label, variant in named
     )
     return fig, (
-        f"Accuracy after the last epoch for each {key_label(*experiment.varied)}, mean of "
+        f"Accuracy after the last epoch for each {experiment.varied_label}, mean of "
         f"{len(experiment.seeds)} seed(s): {means}."
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from report.blind import reference_losses
 from report.figures import style
-from report.labels import accuracy, key_label
+from report.labels import accuracy
 
 ZOOM = 5.0
 COLUMNS = 3
@@ -33,7 +33,7 @@ def draw(experiment, target, summary):
     accuracy.set_title("training accuracy (%)")
     fig.legend(*whole.get_legend_handles_labels(), loc="outside lower center", ncols=COLUMNS)
     return fig, (
-        f"By epoch for each {key_label(*experiment.varied)}: the loss, on a log scale and from 0 "
+        f"By epoch for each {experiment.varied_label}: the loss, on a log scale and from 0 "
         f"to {ZOOM:g}, and the training accuracy{_lines_at(blind)}. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
     )
 

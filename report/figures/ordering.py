@@ -9,7 +9,7 @@ import numpy as np
 
 from report.facts.ordering import MEASURES
 from report.figures import style
-from report.labels import accuracy, key_label
+from report.labels import accuracy
 
 RULE_OF_THUMB = 1e-3  # Karpathy, cs231n: |update| over |weight| of a step
 MARKERS = "osD^vPX<>phd"
@@ -51,7 +51,7 @@ def draw(experiment, target, summary):
     )
     return fig, (
         f"Training accuracy at the end of every run against two measures of its first step, for each "
-        f"{key_label(*experiment.varied)}, log scales; {_left_out(left_out)}"
+        f"{experiment.varied_label}, log scales; {_left_out(left_out)}"
         f"Mean accuracies: {ends}."
     )
 

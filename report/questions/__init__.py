@@ -7,7 +7,8 @@ In: the evidence. Out: a question's facts, with how firmly they hold. A facts.py
 - ``OUTCOMES``: every outcome that it can come to, with a few words for it;
 - ``facts(evidence)``: plain data with an ``outcome`` and a ``claim``, the labels that it is about.
 
-An experiment of the configuration is answered by the folder of its name, and by `general` without one.
+An experiment of the configuration is answered by the folder of its name, and without one by that of its kind: `general`,
+or `ablation` and `path`, whose words assume nothing.
 """
 
 from importlib import import_module
@@ -17,6 +18,7 @@ from report.facts.evidence import Evidence
 from report.facts.firmness import firmness
 
 GENERAL = "general"
+BY_KIND = {"sweep": GENERAL, "grid": GENERAL, "ablation": "ablation", "path": "path"}
 # Questions about all runs, which no experiment of the configuration asks.
 ABOUT_ALL = ("inside", "best")
 
@@ -32,16 +34,19 @@ def module(name):
 
 
 def serving(evidence: Evidence):
-    """The folder that answers an experiment: its own, if what that assumes is so."""
-    key = evidence.key
-    own = key in folders() and key not in (GENERAL, *ABOUT_ALL)
-    return key if own and fits(module(key).ASSUMES, evidence.experiment) else GENERAL
+    """The folder that answers an experiment: its own, if what that assumes is so, or that of its kind."""
+    key, experiment = evidence.key, evidence.experiment
+    own = key in folders() and key not in (*BY_KIND.values(), *ABOUT_ALL)
+    return key if own and fits(module(key).ASSUMES, experiment) else BY_KIND[experiment.kind]
 
 
 def fits(assumed, experiment):
     """Whether every variant of an experiment is what some words take for granted."""
     assumed = dict(assumed)
-    if tuple(assumed.pop("varied")) != experiment.varied:
+    if (
+        experiment.kind not in ("sweep", "grid")
+        or tuple(assumed.pop("varied")) != experiment.varied
+    ):
         return False
     return all(
         variant.hyperparameters[key] in allowed

@@ -148,19 +148,19 @@ def variant(choices, accuracies, seeds=None, **changed):
     )
 
 
-def experiment(key, varied, variants, question="2.1"):
-    """An experiment that shows these variants."""
+def experiment(key, varied, variants, question="2.1", kind=None, called=None):
+    """An experiment that shows these variants, and what each is called if not by its values."""
     varied = (varied,) if isinstance(varied, str) else tuple(varied)
     values = tuple({k: v.hyperparameters[k] for k in varied} for v in variants)
     return Experiment(
         key=key,
+        kind=kind or ("sweep" if len(varied) == 1 else "grid"),
         question=question,
         title=labels.key_label(varied[0]).capitalize(),
         varied=varied,
         seeds=tuple(run.seed for run in variants[0].seeds),
-        labels=tuple(
-            ", ".join(labels.value_label(k, value[k]) for k in varied) for value in values
-        ),
+        labels=called
+        or tuple(", ".join(labels.value_label(k, value[k]) for k in varied) for value in values),
         values=values,
         variants=tuple(variants),
     )

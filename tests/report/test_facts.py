@@ -297,21 +297,82 @@ def test_relu_and_relu6_are_one_run_only_where_their_weights_are():
     assert not relu_pair(80, 80, (1.0, 1.0), largest=20_021)["never_cut_off"]
 
 
-def test_the_way_to_the_best_lists_only_what_is_higher():
-    def two(*accuracies, seeds=1):
-        experiments = [
-            made.experiment(
-                f"q{i}", "learning_rate",
-                [made.variant({"learning_rate": 10.0**-i}, [end + s for s in range(seeds)])],
-            )
-            for i, end in enumerate(accuracies, 3)
-        ]  # fmt: skip
-        return [s["title"] for s in module("best").facts(made.evidence(*experiments))["steps"]]
+def three(end):
+    """Three seeds about an end, or that all diverge."""
+    return [end] * 3 if isinstance(end, Diverged) else [end, end + 0.1, end + 0.2]
 
-    assert len(two(50.0, 50.3)) == 1
-    assert len(two(50.0, 50.6)) == 2
-    assert len(two(50.0, 50.3, seeds=3)) == 1
-    assert len(two(50.0, 55.0, seeds=3)) == 2
+
+STEPS = [{"learning_rate": 2e-5}, {"loss": "binary_cross_entropy"}]
+
+
+def with_steps(kind, ends, chosen=STEPS):
+    """Evidence about an ablation (all of some steps, then each put back) or a path."""
+    some = lambda steps: {key: value for step in steps for key, value in step.items()}  # noqa: E731
+    choices = {
+        "ablation": [some(chosen)]
+        + [some([s for s in chosen if s is not gone]) for gone in chosen],
+        "path": [some(chosen[:n]) for n in range(len(chosen) + 1)],
+    }[kind]
+    variants = [made.variant(each, end) for each, end in zip(choices, ends, strict=True)]
+    called = tuple(f"label {i}" for i in range(len(variants)))
+    return made.experiment(kind, some(chosen), variants, "Extra", kind, called)
+
+
+@pytest.mark.parametrize(
+    ("whole", "put_back", "outcome", "claim"),
+    [
+        (90, (80, 70), "all count", []),
+        (90, (80, 90.1), "some count", ["label 1"]),
+        (90, (80, 95), "better without", ["label 2"]),
+        (90, (90.1, 90.2), "none counts", []),
+        (90, (Diverged(3), 90.1), "some count", ["label 1"]),
+        (Diverged(3), (80, 80), "diverges", ["label 0"]),
+    ],
+)
+def test_an_ablation_says_which_choices_a_network_needs(whole, put_back, outcome, claim):
+    asked = with_steps("ablation", [three(end) for end in (whole, *put_back)])
+    _, answer, facts = made.said(made.evidence(asked))
+    assert (facts["served_by"], facts["outcome"], facts["claim"]) == ("ablation", outcome, claim)
+    back = [(s["gone"], s["come"]) for s in facts["steps"]]
+    assert back == [("lr 2e−5", "lr 1e−5"), ("cross-entropy", "squared error")]
+    assert ("diverges itself" in answer) == (outcome == "diverges")
+
+
+def test_what_a_choice_changes_when_put_back_stands_beside_what_it_did_when_added():
+    whole = with_steps("ablation", [[90], [80], [50]])
+    path = with_steps("path", [[40], [60], [90]])
+    _, _, facts = made.said(made.evidence(whole, path))
+    assert [s["points"] for s in facts["steps"]] == pytest.approx([-10, -40])
+    assert [s["added"]["points"] for s in facts["steps"]] == pytest.approx([20, 30])
+    # A path to another network says nothing of this one.
+    other = with_steps("path", [[40], [60]], STEPS[:1])
+    assert [s["added"] for s in made.said(made.evidence(whole, other))[2]["steps"]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("ends", "outcome", "claim"),
+    [
+        ((50, 60, 70), "all higher", []),
+        ((50, 60, 55), "some higher", ["label 1"]),
+        ((50, 50.1, 40), "none higher", []),
+        ((50, Diverged(3), 60), "diverges", ["label 1"]),
+    ],
+)
+def test_a_path_says_which_choices_raise_what_was_before(ends, outcome, claim):
+    asked = with_steps("path", [three(end) for end in ends])
+    _, _, facts = made.said(made.evidence(asked))
+    assert (facts["served_by"], facts["outcome"], facts["claim"]) == ("path", outcome, claim)
+
+
+def test_the_best_network_is_looked_up_where_it_is_taken_apart():
+    asked = with_steps("ablation", [[90], [80], [50]])
+    text, _, facts = made.said(made.evidence(asked).about(None), "best")
+    assert facts["taken_apart"]["ablation"]["key"] == "ablation" and not facts["others_taken_apart"]
+    assert "is tried under" in text
+    asked = with_steps("ablation", [[70], [80], [50]])
+    text, _, facts = made.said(made.evidence(asked).about(None), "best")
+    assert facts["taken_apart"] == {"ablation": None, "path": None}
+    assert "was not tried: " in text and "is about another network" in text
 
 
 def test_random_labels_are_told_by_every_seed():

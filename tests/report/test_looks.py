@@ -67,7 +67,7 @@ def question():
         for rate in rates
     )
     return Experiment(
-        "rates", "2.1", "Learning rate", ("learning_rate",), (0, 1),
+        "rates", "sweep", "2.1", "Learning rate", ("learning_rate",), (0, 1),
         labels=("lr 1e−5", "lr 3e−5", "lr 1e−3"),
         values=tuple({"learning_rate": rate} for rate in rates),
         variants=variants,

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from nn import Hyperparameters
-from report.questions import ABOUT_ALL, GENERAL, folders, module, serving
+from report.questions import ABOUT_ALL, BY_KIND, GENERAL, folders, module, serving
+from report.runs import STEPS
 from tests.report import made
 from tests.report.made import STUCK, Diverged
 from workflow.configuration.plan import plan
@@ -26,12 +27,11 @@ SHOWN = 4  # variants of a sweep: enough for every outcome
 
 @cache
 def choices():
-    """Key of each experiment of the assignment → what it varies, its question, its variants' choices."""
+    """Key of each experiment of the assignment → it, and its variants' choices."""
     planned = plan(settle(CONFIG))
     return {
         key: (
-            experiment.varied,
-            experiment.question,
+            experiment,
             [
                 asdict(planned.variants[shown.name])
                 | ({} if "epochs" in experiment.varied else {"epochs": made.EPOCHS})
@@ -104,11 +104,12 @@ WAYS = {
     "two values": cut(CLEAR, 2),
     "only the last value": lambda n, seeds: None,
 }
+OF_ONE_VALUE = [way for way in WAYS if "one value" in way or way == "only the last value"]
 
 
 def evidence(key, way, n_seeds, **changed):
     """Evidence about an experiment of the assignment whose variants end in this way."""
-    varied, question, all_choices = choices()[key]
+    planned, all_choices = choices()[key]
     if way == "only the last value":
         all_choices, accuracies = all_choices[-1:], CLEAR(1, n_seeds)
     else:
@@ -116,7 +117,18 @@ def evidence(key, way, n_seeds, **changed):
     variants = [
         made.variant(chosen, ends) for chosen, ends in zip(all_choices, accuracies, strict=False)
     ]
-    return made.evidence(made.experiment(key, varied, variants, question), **changed)
+    asked = made.experiment(
+        key,
+        planned.varied,
+        variants,
+        planned.question,
+        planned.kind,
+        # Steps are not called by all that they are.
+        tuple(shown.label for shown in planned.variants[: len(variants)])
+        if planned.kind in STEPS
+        else None,
+    )
+    return made.evidence(asked, **changed)
 
 
 NEVER = (
@@ -133,6 +145,9 @@ JUDGED = ("trains best", "is higher than", "are higher", "end the same", "is und
 @pytest.mark.parametrize("key", choices())
 def test_every_section_is_whole_however_its_runs_end(key, n_seeds):
     for way in WAYS:
+        # There is no ablation or path of one variant.
+        if choices()[key][0].kind in STEPS and way in OF_ONE_VALUE:
+            continue
         some = evidence(key, way, n_seeds)
         text, answer, facts = made.said(some)
         text = COMMAND.sub("(a command)", text)
@@ -166,7 +181,7 @@ ELSEWHERE = {
     },
     "saturation": {"no gradient", "vanishes", "smaller"},
 }
-OWN = [key for key in folders() if key not in (GENERAL, *ABOUT_ALL)]
+OWN = [key for key in folders() if key not in (*BY_KIND.values(), *ABOUT_ALL)]
 
 
 def test_a_question_with_a_folder_is_asked_by_the_configuration():
@@ -188,8 +203,10 @@ def test_every_outcome_that_a_question_declares_is_come_to(key):
     }
     missing = set(module(key).OUTCOMES) - come_to - ELSEWHERE.get(key, set())
     # Places in a range are for numbers, a best without a place for the rest.
-    varied, _, all_choices = choices()[key]
-    numeric = all(isinstance(chosen[k], int | float) for chosen in all_choices for k in varied)
+    planned, all_choices = choices()[key]
+    numeric = all(
+        isinstance(chosen[k], int | float) for chosen in all_choices for k in planned.varied
+    )
     missing -= {"best"} if numeric else {"best at edge", "best inside"}
     assert missing == set()
 

@@ -5,7 +5,8 @@ In: a settled configuration. Out: a `Plan`. Used by the Snakefile and the rules.
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
+from itertools import chain, product
 from pathlib import Path
 
 from nn.hyperparameters import HyperparameterError, Hyperparameters
@@ -28,12 +29,19 @@ class Shown:
 
 @dataclass(frozen=True)
 class Experiment:
-    """One question: the one key it varies, or the two of a grid, and a variant for each value.
+    """One question: what its variants are to each other, what it varies, and a variant for each value.
 
-    The variants of a grid come row by row: the first key's values are the rows.
+    Attributes
+    ----------
+    kind : {"sweep", "grid", "ablation", "path"}
+        One key and its values; two keys, row by row; steps, all of them and then each put back; steps,
+        none of them and then one more at a time.
+    varied : tuple of str
+        The keys of all values or steps, in order.
     """
 
     key: str
+    kind: str
     question: str
     title: str
     varied: tuple[str, ...]
@@ -98,23 +106,26 @@ def plan(config):
                 f"experiments.{key}: found a name that the report uses itself, expected another; "
                 "rename it"
             )
-        vary, chosen = block["vary"], block.get("set", {})
-        _apart(f"experiments.{key}", vary, chosen)
-        where = f"experiments.{key}.vary.{'/'.join(vary)}"
+        how = _how(f"experiments.{key}", block)
+        asked, chosen = block[how], block.get("set", {})
+        varied = tuple(asked) if how == "vary" else tuple(chain(*asked))
+        where = f"experiments.{key}.{how}.{'/'.join(varied)}"
+        _apart(f"experiments.{key}", how, varied, chosen)
         shown = []
-        for values in product(*vary.values()):
-            variant = _resolve(common | chosen | dict(zip(vary, values, strict=True)), where)
-            name, values = slug(variant), {varied: getattr(variant, varied) for varied in vary}
+        for choices, called in VARIANTS_OF[how](asked):
+            variant = _resolve(common | chosen | choices, where)
+            name, values = slug(variant), {each: getattr(variant, each) for each in varied}
             if variants.setdefault(name, variant) != variant:
                 raise _alike(where, f"make the variant {name}")
-            shown.append(Shown(name, label(values), values))
+            shown.append(Shown(name, called(values), values))
         _once(where, "make the variant", [variant.name for variant in shown])
         _once(where, "read", [variant.label for variant in shown])
         experiments[key] = Experiment(
             key=key,
+            kind=KINDS.get(how) or ("grid" if len(varied) == 2 else "sweep"),
             question=block.get("question", "Extra"),
             title=block.get("title", key.replace("_", " ").capitalize()),
-            varied=tuple(vary),
+            varied=varied,
             seeds=tuple(block.get("seeds", config["seeds"])),
             variants=tuple(shown),
         )
@@ -124,6 +135,52 @@ def plan(config):
     return Plan(variants, {name: list(own) for name, own in seeds.items()}, experiments, baseline)
 
 
+def _combined(vary):
+    """Of one key each value, of two each pair: choices, and what makes a label of their values."""
+    for values in product(*vary.values()):
+        yield dict(zip(vary, values, strict=True)), label
+
+
+def _put_back(steps):
+    """As `_combined`: all steps, and then all but one, called by what is there instead."""
+    yield _together(steps), lambda values: "none put back"
+    for step in steps:
+        others = [other for other in steps if other is not step]
+        yield _together(others), partial(_label_of, step)
+
+
+def _added(steps):
+    """As `_combined`: no step, and then one more at a time, called by the last."""
+    yield {}, lambda values: "none added"
+    for i, step in enumerate(steps):
+        yield _together(steps[: i + 1]), partial(_label_of, step, before="+ ")
+
+
+# What an experiment does with what it is given → its variants, and what it is if that alone says so.
+VARIANTS_OF = {"vary": _combined, "ablate": _put_back, "add": _added}
+KINDS = {"ablate": "ablation", "add": "path"}
+
+
+def _together(steps):
+    return {key: value for step in steps for key, value in step.items()}
+
+
+def _label_of(step, values, before=""):
+    return before + label({key: values[key] for key in step})
+
+
+def _how(where, block):
+    """What an experiment does with its choices: the one key of `VARIANTS_OF` that it has."""
+    found = [how for how in VARIANTS_OF if how in block]
+    if len(found) != 1:
+        names = "nothing" if not found else " and ".join(map(repr, found))
+        raise ConfigurationError(
+            f"{where}: found {names}, expected one of {', '.join(map(repr, VARIANTS_OF))}"
+            + ("; add it" if not found else "; remove the others (null removes in an overlay)")
+        )
+    return found[0]
+
+
 def _resolve(choices, where):
     try:
         return Hyperparameters(**choices)
@@ -131,13 +188,17 @@ def _resolve(choices, where):
         raise ConfigurationError(f"{where}: {error}") from None
 
 
-def _apart(where, vary, chosen):
-    """Nothing is both set and varied."""
-    for key in vary:
+def _apart(where, how, varied, chosen):
+    """Nothing is both set and varied, and nothing is two steps."""
+    for key in varied:
         if key in chosen:
             raise ConfigurationError(
-                f"{where}: found {key!r} under both 'set' and 'vary', expected it under one; "
+                f"{where}: found {key!r} under both 'set' and {how!r}, expected it under one; "
                 "remove it under 'set' (null removes it in an overlay)"
+            )
+        if varied.count(key) > 1:
+            raise ConfigurationError(
+                f"{where}.{how}: found {key!r} in two steps, expected it in one; remove the other"
             )
 
 

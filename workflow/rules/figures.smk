@@ -20,11 +20,11 @@ EXPERIMENT_FIGURES = {
     "gallery": ["history.csv", "weights.npz", "inside.npz"],
     "ordering": ["history.csv", "weights.npz", "inside.json"],
 }
-# Of which questions some kinds are drawn, by what these vary; the others of all.
+# Of which questions some kinds are drawn; the others of all.
 ONLY_OF = {
-    "bars": lambda varied: len(varied) == 1,
-    "heatmap": lambda varied: len(varied) == 2,
-    "ordering": lambda varied: varied == ("initializer",),
+    "bars": lambda experiment: experiment.kind != "grid",
+    "heatmap": lambda experiment: experiment.kind == "grid",
+    "ordering": lambda experiment: experiment.varied == ("initializer",),
 }
 OVERALL_FIGURES = {
     "data": [],
@@ -172,7 +172,7 @@ FIGURES = [
             kind=[
                 kind
                 for kind in EXPERIMENT_FIGURES
-                if kind not in ONLY_OF or ONLY_OF[kind](experiment.varied)
+                if kind not in ONLY_OF or ONLY_OF[kind](experiment)
             ],
         )
     ],

@@ -1,13 +1,11 @@
-"""The best network: which is it, can it be told from the others, and how did it get there?
+"""The best network: which is it, can it be told from the others, and where is it taken apart?
 
-In: the evidence. Out: all variants ranked, the best beside the baseline, and the best of each question in turn.
+In: the evidence. Out: all variants ranked, the best beside the baseline, and the experiments about its choices.
 """
 
-from report import statistics
 from report.facts.everything import everything
 from report.facts.standing import standing
-from report.facts.sweep import OUTCOMES, beside, sweep, verdict
-from report.statistics import HIGHER
+from report.facts.sweep import OUTCOMES, verdict
 
 __all__ = ["OUTCOMES", "facts"]
 
@@ -30,7 +28,12 @@ def facts(evidence):
         "n_seeds": len(evidence.seeds),
         "baseline": baseline and standing(baseline, evidence),
         "beside_baseline": best and baseline and verdict(found, by_name(best), by_name(baseline)),
-        "steps": steps(evidence),
+        "taken_apart": taken_apart(found["best"], evidence),
+        "others_taken_apart": [
+            experiment.title
+            for experiment in evidence.experiments.values()
+            if experiment.kind == "ablation" and experiment.variants[0].name != found["best"]
+        ],
         "outcome": found["ranking"],
         "claim": found["claim"],
         "highest": found["highest"],
@@ -38,34 +41,15 @@ def facts(evidence):
     }
 
 
-def steps(evidence):
-    """The best of each question in the report's order, each that is higher than the last one named.
+def taken_apart(name, evidence):
+    """The experiments in which the steps of a variant were run: "ablation" and "path", key or None.
 
-    With one seed, where nothing can be called higher, the mean must be by more than what counts as
-    the same: a list of where the highest was found, no more.
+    An ablation begins with the whole, and a path ends with it.
     """
-    listed, last = [], evidence.variants.get(evidence.baseline)
-    for key in evidence.experiments:
-        found = sweep(evidence.about(key))
-        variant = evidence.variants.get(found["best"])
-        if variant is None or variant.hyperparameters["labels"] != "original":
-            continue
-        if last is None or ahead(variant, last, evidence):
-            listed.append(
-                {
-                    "title": found["title"],
-                    "question": found["question"],
-                    "standing": standing(variant, evidence),
-                }
-            )
-            last = variant
-    return listed
-
-
-def ahead(variant, other, evidence):
-    """Whether one variant is higher than another, or with one seed ends beyond the same."""
-    found = beside(variant, other, evidence)
-    if found != statistics.UNJUDGED:
-        return found == HIGHER
-    ours, theirs = (v.first.train_accuracy for v in (variant, other))
-    return statistics.above([ours], theirs, evidence.thresholds.same_points) == 1
+    whole = {"ablation": 0, "path": -1}
+    found = dict.fromkeys(whole)
+    for key, experiment in evidence.experiments.items():
+        place = whole.get(experiment.kind)
+        if place is not None and experiment.variants[place].name == name:
+            found[experiment.kind] = {"key": key, "title": experiment.title}
+    return found

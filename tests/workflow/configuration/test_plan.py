@@ -105,6 +105,7 @@ def test_an_experiment_is_written_down_as_the_report_reads_it(config):
     config["experiments"]["few"] = {"vary": {"learning_rate": ["3e-5"]}, "seeds": 2}
     assert asdict(planned(config).experiments["few"]) == {
         "key": "few",
+        "kind": "sweep",
         "question": "Extra",
         "title": "Few",
         "varied": ("learning_rate",),
@@ -124,6 +125,58 @@ def refused(config):
         planned(config)
     assert "\n" not in str(error.value)
     return str(error.value)
+
+
+STEPS = [{"slope": 0.5}, {"learning_rate": "2e-5", "epochs": 100}]
+
+
+def test_an_ablation_is_all_steps_and_then_all_but_one(config):
+    config["experiments"]["apart"] = {"ablate": STEPS}
+    apart = planned(config).experiments["apart"]
+    assert apart.kind == "ablation"
+    assert apart.varied == ("slope", "learning_rate", "epochs")
+    assert [(v.label, *v.values.values()) for v in apart.variants] == [
+        ("none put back", 0.5, 2e-5, 100),
+        ("k = 1", 1.0, 2e-5, 100),
+        ("lr 1e−5, 200 epochs", 0.5, 1e-5, 200),
+    ]
+
+
+def test_a_path_is_no_step_and_then_one_more_at_a_time(config):
+    config["experiments"]["path"] = {"set": {"activation": "tanh"}, "add": STEPS[1:]}
+    path = planned(config).experiments["path"]
+    assert path.kind == "path"
+    assert [(v.label, *v.values.values()) for v in path.variants] == [
+        ("none added", 1e-5, 200),
+        ("+ lr 2e−5, 100 epochs", 2e-5, 100),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ({"add": [{"slope": 2}, {"slope": 3}]}, "experiments.it.add: found 'slope' in two steps"),
+        (
+            {"set": {"slope": 2}, "ablate": [{"slope": 3}]},
+            "experiments.it: found 'slope' under both 'set' and 'ablate'",
+        ),
+        (
+            {"vary": {"slope": [1]}, "add": [{"slope": 3}]},
+            "experiments.it: found 'vary' and 'add', expected one of 'vary', 'ablate', 'add'; remove",
+        ),
+        ({}, "experiments.it: found nothing, expected one of 'vary', 'ablate', 'add'; add it"),
+        # A step that changes nothing is no step.
+        ({"add": [{"slope": 1}]}, "experiments.it.add.slope: found two values that both make"),
+        ({"ablate": [{"slope": 1}]}, "experiments.it.ablate.slope: found two values that both"),
+        (
+            {"ablate": [{"activation": "relu", "slope": 2}]},
+            "experiments.it.ablate.activation/slope: ",
+        ),
+    ],
+)
+def test_steps_that_are_none_are_refused(config, block, said):
+    config["experiments"] = {"it": block}
+    assert refused(config).startswith(said)
 
 
 def test_nothing_is_both_set_and_varied(config):
