@@ -1,7 +1,7 @@
 """Look inside a trained network: what its units, gradients and predictions do on the whole data.
 
 In: a network, weights, the dataset. Out: plain arrays and numbers. Used by
-workflow/scripts/train.py, which stores them for the report's facts and figures.
+workflow/scripts/inspect.py, which stores them for the report's facts and figures.
 """
 
 import numpy as np
@@ -14,6 +14,8 @@ from nn.training import add, scaled
 # An output counts as saturated within this distance of a limit of its activation.
 SATURATION_MARGIN = 0.01
 HISTOGRAM_BINS = 50
+# Of how many images, the first training images, the second layer's view is kept and later mapped.
+N_MAPPED = 500
 
 
 def inspect(network, weights, dataset, labels):

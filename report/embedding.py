@@ -9,7 +9,6 @@ from sklearn.manifold import TSNE
 from sklearn.neighbors import NearestNeighbors
 
 NEIGHBOURS = 5
-N_IMAGES = 500  # whose places are drawn: the first training images
 
 
 def lay_out(activations):

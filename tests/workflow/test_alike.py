@@ -3,22 +3,8 @@
 import os
 import subprocess
 
-from tests.workflow.tree import SMALL, SNAKEMAKE, Tree
+from tests.workflow.tree import ELSEWHERE, SMALL, SNAKEMAKE, Tree
 from workflow.session.sums import NAME
-
-# What nobody thinks of, each other than where the first tree was built.
-ELSEWHERE = {
-    "LC_ALL": "C",
-    "TZ": "Pacific/Kiritimati",
-    "PYTHONHASHSEED": "1",
-    "OPENBLAS_NUM_THREADS": "2",
-    "OPENBLAS_BLOCK_FACTOR": "50",
-    "OPENBLAS_CORETYPE": "Nehalem",
-    "OPENBLAS_L2_SIZE": "1024",
-    "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL AVX512_SPR",
-    "OMP_NUM_THREADS": "2",
-    "MKL_NUM_THREADS": "2",
-}
 
 
 def summed(tree):
@@ -30,10 +16,18 @@ def summed(tree):
     }
 
 
+def one_of_each_kind(tree):
+    """Every run, the answers, and a figure of each kind: the reports follow from files alone."""
+    results = tree.folder / "results/digits"
+    figures = {path.name: path for path in sorted((results / "figures").rglob("*.svg"))}
+    wanted = [*figures.values(), results / "answers.json", results / "runs.csv"]
+    return [path.relative_to(tree.folder).as_posix() for path in wanted]
+
+
 def test_two_builds_are_equal_by_hash(built, tmp_path):
     tree = Tree(tmp_path / "Bücher und {Träume}")
     done = subprocess.run(
-        [SNAKEMAKE, "--cores", "1", *SMALL],
+        [SNAKEMAKE, "--cores", "1", *one_of_each_kind(built), *SMALL],
         cwd=tree.folder,
         env={key: value for key, value in os.environ.items() if key != "MNIST_DIR"} | ELSEWHERE,
         capture_output=True,
@@ -41,6 +35,5 @@ def test_two_builds_are_equal_by_hash(built, tmp_path):
         umask=0o077,
     )
     assert done.returncode == 0, done.stderr
-    assert len(summed(built)) > 200
+    assert len(summed(tree)) > 100
     assert sorted(summed(tree) - summed(built)) == []
-    assert len(summed(tree)) == len(summed(built))

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from nn import Hyperparameters
-from tests.workflow.tree import CHECKS, SMALL, Tree, rules
+from tests.workflow.tree import CHECKS, ELSEWHERE, SMALL, Tree, rules
 
 
 @pytest.fixture(scope="module")
@@ -283,7 +283,7 @@ def test_a_job_reads_only_what_its_rule_declares(built):
 def test_equal_runs_give_equal_reports_wherever_they_lie_and_whenever_they_are_made(
     built, tree, results
 ):
-    done = tree.call(*SMALL, "--forcerun", "report")
+    done = tree.call(*SMALL, "--forcerun", "report", env=ELSEWHERE)
     assert done.returncode == 0, done.stderr
     for name in ("report.pdf", "report.html"):
         first = built.folder / "results" / "digits" / name

@@ -20,6 +20,19 @@ ROOT = Path(__file__).parents[2]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
 WATCH = ROOT / "tests" / "workflow" / "watch"
 SMALL = ["--configfile", "tests/workflow/small.yaml"]
+# What nobody thinks of, each other than where the shared tree was built.
+ELSEWHERE = {
+    "LC_ALL": "C",
+    "TZ": "Pacific/Kiritimati",
+    "PYTHONHASHSEED": "1",
+    "OPENBLAS_NUM_THREADS": "2",
+    "OPENBLAS_BLOCK_FACTOR": "50",
+    "OPENBLAS_CORETYPE": "Nehalem",
+    "OPENBLAS_L2_SIZE": "1024",
+    "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL AVX512_SPR",
+    "OMP_NUM_THREADS": "2",
+    "MKL_NUM_THREADS": "2",
+}
 NOT_COPIED = shutil.ignore_patterns(
     ".venv", ".git", ".snakemake", "results", "__pycache__", ".pytest_cache", ".ruff_cache"
 )

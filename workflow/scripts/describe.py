@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 import nn
-from report.embedding import N_IMAGES, neighbours_agree
+from nn.inspection import N_MAPPED
+from report.embedding import neighbours_agree
 from workflow.datasets import read_dataset
 from workflow.files import digest, write_json
 
@@ -48,7 +49,7 @@ def summary(dataset, title, files):
         "train_counts": count(dataset.train_labels),
         "test_counts": count(dataset.test_labels),
         "pixels_agree": neighbours_agree(
-            dataset.pixels(dataset.train_images[:N_IMAGES]), dataset.train_labels[:N_IMAGES]
+            dataset.pixels(dataset.train_images[:N_MAPPED]), dataset.train_labels[:N_MAPPED]
         ),
         "sha256": {Path(file).name: digest(file) for file in files},
         "example": {

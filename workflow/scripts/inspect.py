@@ -10,9 +10,8 @@ import json
 import numpy as np
 
 import nn
-from nn.inspection import outputs
+from nn.inspection import N_MAPPED, outputs
 from nn.training import training_labels
-from report.embedding import N_IMAGES
 from workflow.datasets import read_dataset
 from workflow.files import write_arrays, write_json
 
@@ -38,7 +37,7 @@ def main():
     example = int(np.random.default_rng([run["seed"], 2]).integers(len(labels)))
     example_image = dataset.train_images[example]
     *_, example_outputs = outputs(network, last, dataset.pixels(example_image[np.newaxis]))
-    first_images = dataset.pixels(dataset.train_images[:N_IMAGES])
+    first_images = dataset.pixels(dataset.train_images[:N_MAPPED])
 
     write_arrays(
         args.arrays,
@@ -51,7 +50,7 @@ def main():
             **{f"last_{name}": array for name, array in last_arrays.items()},
             "initial_second_layer": outputs(network, initial, first_images)[1],
             "second_layer": outputs(network, last, first_images)[1],
-            "second_layer_labels": dataset.train_labels[:N_IMAGES],
+            "second_layer_labels": dataset.train_labels[:N_MAPPED],
             "example_image": example_image.reshape(dataset.image_shape),
             "example_outputs": example_outputs[0],
         },
