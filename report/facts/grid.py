@@ -1,14 +1,14 @@
 """Two choices varied together → does the ranking by one survive when the other is chosen best for each?
 
 In: the evidence of a grid, its sweep. Out: plain data: the best of each row, and how the rows compare at one
-column and each at its best. Used by the general question.
+column and each at its best. Used by the general question, and by those that vary one of the two choices alone.
 """
 
 from report import labels, statistics
 from report.facts.evidence import Evidence
 from report.facts.standing import described
-from report.facts.sweep import judged
-from report.statistics import HIGHER, LOWER
+from report.facts.sweep import judged, sweep
+from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
 
 
 def facts(evidence: Evidence, found):
@@ -20,11 +20,12 @@ def facts(evidence: Evidence, found):
     Returns
     -------
     dict
-        ``rows``, ``columns``: labels; ``best_of_row``: for each row the name and label of its best
-        cell, or None where all diverged; ``order``: row labels, best first, each at its best
-        column; ``order_at``: the same for each column alone; ``pairs``: rows at their best, judged;
-        ``overturned``: pairs of rows of which a column says the opposite of what their best say;
-        ``outcome``: "survives", "overturned", "undecided" or "one seed".
+        ``rows``, ``columns``: labels; ``best_of_row``: what `_best_of` tells of each row; ``order``:
+        row labels, best first, each at its best column; ``order_at``: the same for each column
+        alone; ``pairs``: rows at their best, judged; ``beside_first``: those of the first in
+        ``order`` with all others, the first's side, as verdict → row labels; ``overturned``: pairs
+        of rows of which a column says the opposite of what their best say; ``outcome``: "survives",
+        "overturned", "undecided" or "one seed".
     """
     row_key, column_key = found["varied"]
     cells = {}
@@ -35,6 +36,7 @@ def facts(evidence: Evidence, found):
         cells.setdefault(row, {})[column] = (standing, variant)
     columns = list(dict.fromkeys(column for row in cells.values() for column in row))
     best = {row: _best(line.values()) for row, line in cells.items()}
+    order = _order(best)
     compared = _judged(best, evidence)
     at = {
         column: _judged({row: _alive(line.get(column)) for row, line in cells.items()}, evidence)
@@ -52,10 +54,10 @@ def facts(evidence: Evidence, found):
         "rows": list(cells),
         "columns": columns,
         "best_of_row": [
-            {"row": row, "name": cell and cell[0]["name"], "label": cell and cell[0]["label"]}
-            for row, cell in best.items()
+            {"row": row} | _best_of(list(line.values()), best[row], column_key, evidence)
+            for row, line in cells.items()
         ],
-        "order": _order(best),
+        "order": order,
         "order_at": {
             column: _order({row: _alive(line.get(column)) for row, line in cells.items()})
             for column in columns
@@ -64,9 +66,33 @@ def facts(evidence: Evidence, found):
             {"first": one, "second": other, **described(difference)}
             for (one, other), difference in compared.items()
         ],
+        "beside_first": _beside(order[0], compared) if order else {},
         "overturned": overturned,
         "outcome": _outcome(compared, overturned),
     }
+
+
+def around(evidence: Evidence, row_key, column_key):
+    """What a grid of two keys says that is in all else what a question's variants are.
+
+    Returns
+    -------
+    dict or None
+        `facts` of the first such grid, its ``key`` and ``title``; None without one.
+    """
+    rest = lambda variant: {  # noqa: E731
+        key: value
+        for key, value in variant.hyperparameters.items()
+        if key not in (row_key, column_key)
+    }
+    chosen = [rest(variant) for variant in evidence.experiment.variants]
+    for key, experiment in evidence.experiments.items():
+        if (experiment.kind, experiment.varied) != ("grid", (row_key, column_key)):
+            continue
+        if all(rest(variant) in chosen for variant in experiment.variants):
+            there = evidence.about(key)
+            return facts(there, sweep(there)) | {"key": key, "title": experiment.title}
+    return None
 
 
 def _alive(cell):
@@ -76,6 +102,46 @@ def _alive(cell):
 def _best(line):
     alive = [cell for cell in line if not cell[0]["diverged"]]
     return max(alive, key=lambda cell: cell[0]["train"]["mean"], default=None)
+
+
+def _best_of(line, best, column_key, evidence):
+    """Which column is best for a row, and how sure that is.
+
+    Returns
+    -------
+    dict
+        ``standing``: of the best cell, None where every cell diverged; ``column``: its label;
+        ``edge``: "smallest" or "largest" where that is the end of the numbers tried, else None;
+        ``rivals``: labels of the columns that it is not told from, in this row alone; ``outcome``: its
+        weakest verdict beside another, "higher" if it is told from all; None without another.
+    """
+    if best is None:
+        return {"standing": None, "column": None, "edge": None, "rivals": [], "outcome": None}
+    standing, _ = best
+    label = lambda cell: labels.value_label(column_key, cell[0]["values"][column_key])  # noqa: E731
+    tried = [s["values"][column_key] for s, _ in line]
+    numbers = all(isinstance(each, int | float) for each in tried) and len(tried) > 1
+    edges = {min(tried): "smallest", max(tried): "largest"} if numbers else {}
+    beside = _beside(label(best), _judged({label(cell): _alive(cell) for cell in line}, evidence))
+    return {
+        "standing": standing,
+        "column": label(best),
+        "edge": edges.get(standing["values"][column_key]) if numbers else None,
+        "rivals": beside[SAME] + beside[UNDECIDED],
+        "outcome": next((v for v in (UNJUDGED, UNDECIDED, SAME, HIGHER) if beside[v]), None),
+    }
+
+
+def _beside(first, compared):
+    """How one compares with all others: every verdict → their labels."""
+    found = {verdict: [] for verdict in (HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED)}
+    for (one, other), difference in compared.items():
+        if first in (one, other):
+            verdict = difference.verdict
+            if one != first:
+                verdict = statistics.OPPOSITE.get(verdict, verdict)
+            found[verdict].append(other if one == first else one)
+    return found
 
 
 def _order(cells):
@@ -96,8 +162,8 @@ def _verdict(found, one, other):
 
 def _outcome(compared, overturned):
     verdicts = {difference.verdict for difference in compared.values()}
-    if statistics.UNJUDGED in verdicts:
+    if UNJUDGED in verdicts:
         return "one seed"
     if overturned:
         return "overturned"
-    return "undecided" if statistics.UNDECIDED in verdicts else "survives"
+    return "undecided" if UNDECIDED in verdicts else "survives"

@@ -83,14 +83,8 @@ def at_best_rates(evidence):
         return None
     there = evidence.about(key)
     found = sweep(there)
-    standings = {s["name"]: s for s in found["standings"]}
-    rates = [s["values"]["learning_rate"] for s in found["standings"]]
-    edges = {min(rates): "smallest", max(rates): "largest"}
-    best = [standings.get(cell["name"]) for cell in grid.facts(there, found)["best_of_row"]]
-    if len(best) != 2 or None in best:
+    ends = [row for row in grid.facts(there, found)["best_of_row"] if row["standing"]]
+    if len(ends) != 2:
         return None
-    best.sort(key=lambda s: s["values"]["loss"] == "squared_error")
-    return {
-        "ends": [{"standing": s, "edge": edges.get(s["values"]["learning_rate"])} for s in best],
-        "verdict": verdict(found, *best),
-    }
+    ends.sort(key=lambda row: row["standing"]["values"]["loss"] == "squared_error")
+    return {"ends": ends, "verdict": verdict(found, *(row["standing"] for row in ends))}

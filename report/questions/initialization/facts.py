@@ -4,6 +4,7 @@ In: the evidence. Out: a sweep; whose layers start at their limits; whose second
 and what of the start orders where all runs end.
 """
 
+from report.facts import grid
 from report.facts.ordering import ordering
 from report.facts.sweep import OUTCOMES, sweep, verdict
 from report.statistics import HIGHER
@@ -26,6 +27,7 @@ def facts(evidence):
     narrowest = min(found["standings"], key=lambda s: s["initial"]["pre_activation_spread"][1])
     best = standings.get(found["best"])
     return found | {
+        "around": grid.around(evidence, "initializer", "learning_rate"),
         "ordering": ordering(evidence.experiment.variants, evidence.thresholds.orders_well_share),
         "starts_saturated": [
             s["name"] for s in found["standings"] if s["initial"]["saturated"][1] > limit

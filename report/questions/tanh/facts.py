@@ -3,6 +3,7 @@
 In: the evidence. Out: a sweep, the sigmoid's runs from the same starts with the verdict, and whose outputs end at their limits.
 """
 
+from report.facts import grid
 from report.facts.standing import standing
 from report.facts.sweep import OUTCOMES, beside, sweep
 
@@ -15,7 +16,7 @@ def facts(evidence):
     found = sweep(evidence)
     limit = evidence.thresholds.saturated_share
     return found | {
-        "rates": sorted({s["hyperparameters"]["learning_rate"] for s in found["standings"]}),
+        "around": grid.around(evidence, "initializer", "learning_rate"),
         "beside_sigmoid": [
             {
                 "tanh": s["name"],

@@ -4,9 +4,12 @@ import json
 from dataclasses import asdict
 
 import pytest
+from snakemake.utils import update_config
 
+from tests.workflow.tree import ROOT
 from workflow.configuration import plan as plans
 from workflow.configuration.plan import plan
+from workflow.configuration.reading import read
 from workflow.configuration.schema import ConfigurationError
 from workflow.configuration.settings import settle
 
@@ -26,6 +29,17 @@ def test_the_assignment_is_covered(config):
     assert made.baseline == "sigmoid_mse_uniform_lr1e-05"
     rates = [each.values for each in made.experiments["learning_rate"].variants]
     assert rates == [{"learning_rate": rate} for rate in (3e-5, 2e-5, 1e-5, 1e-3, 1e-1)]
+
+
+def test_the_deep_configuration_uses_every_run_of_the_committed_one(config):
+    usual = planned(config)
+    update_config(config, read(ROOT / "config" / "deep.yaml"))
+    deep = planned(config)
+    assert deep.variants.items() > usual.variants.items()
+    assert deep.seeds.items() > usual.seeds.items()
+    assert {e.kind for key, e in deep.experiments.items() if key not in usual.experiments} == {
+        "grid"
+    }
 
 
 def test_questions_that_need_the_same_variant_share_it(config):
