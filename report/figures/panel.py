@@ -1,4 +1,5 @@
-"""Picture 2 of every run: activations, weights, gradients and updates in a panel of 3 × 4.
+"""Picture 2 of every run: activations, weights, gradients and updates in a panel of 3 × 4, and what
+single units learned.
 
 In: a `Run`. Out: a figure and its description.
 """
@@ -10,16 +11,18 @@ import numpy as np
 from report.figures import style
 from report.labels import accuracy, number, rounded
 
+MOST_UNITS = 16
+
 
 def draw(run, target, summary):
-    fig = style.figure(4.25)
+    fig = style.figure(5)
     # Fixed places: the same from run to run, and no search for a layout, which took longest here.
     fig.set_layout_engine("none")
     places = {
         "left": 0.005,
         "right": 0.995,
-        "bottom": 0.1,
-        "top": 0.86,
+        "bottom": 0.235,
+        "top": 0.88,
         "wspace": 0.3,
         "hspace": 0.9,
     }
@@ -60,7 +63,13 @@ def draw(run, target, summary):
     _legend(ax)
     for ax in axes[1:, 3]:
         style.epoch_axis(ax)
-    for ax in axes.flat:
+    strip = fig.add_axes([0.005, 0.02, 0.93, 0.11])
+    shown = _most_changed(run.weights, pixels)
+    _image(fig, strip, _side_by_side(shown), style.DIVERGING)
+    strip.set_title(
+        f"change of W1 since the start, for the {len(shown)} units of L1 whose weights changed most"
+    )
+    for ax in fig.axes:
         ax.title.set_fontsize(7.2)
 
     rate = number(run.hyperparameters["learning_rate"])
@@ -71,11 +80,27 @@ def draw(run, target, summary):
     updates = ", ".join(rounded(history[f"update_w{i}"][-1]) for i in (1, 2, 3))
     means = ", ".join(rounded(inside[f"last_mean_activation_{i}"].mean()) for i in (1, 2, 3))
     return fig, (
-        f"Twelve pictures of a network (training accuracy: {accuracy(run.train_accuracy)}): mean activations "
+        f"Thirteen pictures of a network (training accuracy: {accuracy(run.train_accuracy)}): mean activations "
         f"by unit (means of the three layers: {means}) and their histogram; the three weight matrices "
         "averaged over their outputs; accuracy by epoch; the last gradients summed over outputs; "
-        f"the mean updates of the three matrices by epoch, at the end {updates}."
+        f"the mean updates of the three matrices by epoch, at the end {updates}; the change of the first layer's weights of "
+        f"{len(shown)} units, as images."
     )
+
+
+def _most_changed(weights, shape):
+    """W1 - W1(0) of the units that it is largest for, on average; (n, height, width), largest first."""
+    change = weights["W1"].astype(float) - weights["initial_W1"]
+    # What is not finite counts as largest: it did change most.
+    size = np.nan_to_num(np.abs(change).mean(axis=0), nan=np.inf)
+    most = np.argsort(-size, kind="stable")[:MOST_UNITS]
+    return change.T[most].reshape(-1, *shape)
+
+
+def _side_by_side(images):
+    """One image of all, with a gap of a pixel between two."""
+    framed = np.pad(images, ((0, 0), (0, 0), (0, 1)), constant_values=np.nan)
+    return np.hstack(framed)[:, :-1]
 
 
 def _moments(values):

@@ -856,6 +856,26 @@ def test_few_runs_are_in_no_order():
     assert ask("initialization", few)["ordering"] is None
 
 
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ([[1, 1, 1, 1], [0, 0, 0, 0]], 1),  # four units that learned the same
+        ([[1, -1, 1, -1], [0, 0, 0, 0]], 0),
+        ([[1, 1, 1, -1], [1, 1, -1, 1]], 0.5),  # 1/√4
+        ([[0, 0, 0, 0], [0, 0, 0, 0]], None),
+        ([[np.inf, 0, 0, 0], [0, 0, 0, 0]], None),
+    ],
+)
+def test_an_average_over_units_is_told_by_what_it_leaves_of_their_change(change, left):
+    start = np.full((2, 4), 0.5, dtype=np.float32)
+    weights = {"initial_W1": start, "W1": start + np.array(change, dtype=np.float32)}
+    variant = made.variant({}, [90], weights=weights)
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", [variant]))
+    text, _, facts = made.said(some.about(None), "inside")
+    assert facts["left_by_averaging"] == left
+    assert ("of its size (root mean square; 50 % would be left" in text) == (left is not None)
+
+
 def test_what_a_layer_adds_is_held_against_the_pixels_and_its_start():
     layer, labels = made.layer(80)
     before = np.random.default_rng(0).permutation(layer)

@@ -9,7 +9,7 @@ import pytest
 
 from nn import Hyperparameters
 from report import figures
-from report.figures import bars, confusion, curves, panel
+from report.figures import bars, confusion, curves, deltas, panel
 from report.runs import Experiment, Run, Variant
 
 EPOCHS = np.arange(1, 41)
@@ -47,6 +47,7 @@ def run(rate, seed=0, diverged_at=None):
     }
     waves = [np.sin(np.arange(n) / 7) for n in (64, 32, 16, 3)]
     made.__dict__["weights"] = {f"W{i}": np.outer(waves[i - 1], waves[i] + 0.5) for i in (1, 2, 3)}
+    made.__dict__["weights"]["initial_W1"] = np.zeros((64, 32))
     made.__dict__["inside"] = {
         "example_image": np.zeros((8, 8)),
         **{f"last_mean_activation_{i}": waves[i] ** 2 for i in (1, 2, 3)},
@@ -87,6 +88,42 @@ def test_bars(question):
 @looks_as_before
 def test_panel():
     return panel.draw(run(3e-5), 90, SUMMARY)[0]
+
+
+def test_a_panel_shows_the_units_whose_weights_changed_most_largest_first():
+    some = run(3e-5)
+    some.weights["W1"] = np.zeros((64, 32))
+    some.weights["W1"][3, [20, 5]] = -2, 1
+    strip = next(
+        ax for ax in panel.draw(some, 90, SUMMARY)[0].axes if "most" in ax.get_title("left")
+    )
+    tiles = np.hsplit(np.pad(strip.images[0].get_array(), ((0, 0), (0, 1))), 16)
+    assert [(tile[0, 3], np.count_nonzero(tile[:, :8])) for tile in tiles[:3]] == [
+        (-2, 1),
+        (1, 1),
+        (0, 0),
+    ]
+
+
+def test_squared_error_corrects_an_error_of_two_thirds_most():
+    assert "squared error: at most 0.15, at an output of 0.67" in drawn_losses()[1]
+
+
+def drawn_losses():
+    losses = [
+        asdict(Hyperparameters(loss=loss)) for loss in ("squared_error", "binary_cross_entropy")
+    ]
+    variants = tuple(Variant((Run(None, {"hyperparameters": one}),)) for one in losses)
+    question = Experiment(
+        "losses", "sweep", "3.3", "Loss", ("loss",), (0,), labels=("squared error", "cross-entropy"),
+        values=({}, {}), variants=variants,
+    )  # fmt: skip
+    return deltas.draw(question, 90, SUMMARY)
+
+
+@looks_as_before
+def test_deltas():
+    return drawn_losses()[0]
 
 
 @looks_as_before

@@ -19,12 +19,17 @@ EXPERIMENT_FIGURES = {
     "heatmap": [],
     "gallery": ["history.csv", "weights.npz", "inside.npz"],
     "ordering": ["history.csv", "weights.npz", "inside.json"],
+    "deltas": [],
 }
 # Of which questions some kinds are drawn; the others of all.
 ONLY_OF = {
     "bars": lambda experiment: experiment.kind != "grid",
     "heatmap": lambda experiment: experiment.kind == "grid",
     "ordering": lambda experiment: experiment.varied == ("initializer",),
+    "deltas": lambda experiment: (
+        experiment.varied == ("loss",)
+        and all(PLAN.variants[v.name].output_activation == "sigmoid" for v in experiment.variants)
+    ),
 }
 OVERALL_FIGURES = {
     "data": [],

@@ -64,6 +64,8 @@ def facts(evidence):
         ),
         "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
         "still_rows": still_rows(best),
+        "n_units": best.first.weights["W1"].shape[1],
+        "left_by_averaging": left_by_averaging(best),
         "best_stays_near_its_start": (moved(best)[0] or np.inf) < limit,
         # Of an activation that flattens at 0 alone an output at a limit is a unit that is off.
         "off_units": ACTIVATIONS[best.hyperparameters["activation"]].limits == (0,),
@@ -103,6 +105,20 @@ def moved(variant):
         share = float(np.linalg.norm(end - start) / np.linalg.norm(start))
         shares.append(share if np.isfinite(share) else None)
     return shares
+
+
+def left_by_averaging(variant):
+    """The size of W1's change averaged over units, over its size in them (root mean squares, first seed).
+
+    1 where all units changed alike, 1/√n where the changes of n units have nothing in common; None where
+    none changed or one is not finite.
+    """
+    weights = variant.first.weights
+    change = weights["W1"].astype(float) - weights["initial_W1"]
+    size = np.sqrt(np.square(change).mean())
+    if not 0 < size < np.inf:
+        return None
+    return float(np.sqrt(np.square(change.mean(axis=1)).mean()) / size)
 
 
 def still_rows(variant):
