@@ -28,6 +28,8 @@ class Evidence:
         The name of the baseline's variant, which need not be among them.
     original_data : bool
         Whether the data are those that the original's printed figures came from.
+    inside : str
+        The number of the question about what is inside, "" for none.
     key : str or None
         The experiment that the question is about; None for a question about all runs.
     """
@@ -38,6 +40,7 @@ class Evidence:
     target: float
     baseline: str = ""
     original_data: bool = False
+    inside: str = ""
     key: str | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
 

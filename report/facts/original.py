@@ -19,7 +19,7 @@ PRINTED = Path(__file__).parent / "original.yaml"
 
 
 def printed(evidence: Evidence):
-    """Every printed figure beside ours.
+    """Every printed figure beside ours; none where the data are others.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def printed(evidence: Evidence):
         `as_if_lost`.
     """
     rows = []
-    for entry in _entries():
+    for entry in _entries() if evidence.original_data else []:
         variants = [evidence.variants[name] for name in entry["runs"] if name in evidence.variants]
         standings = [standing(variant, evidence) for variant in variants]
         alive = [s for s in standings if s["train"]]

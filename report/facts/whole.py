@@ -48,7 +48,6 @@ def whole(evidence: Evidence):
         },
         "thresholds": asdict(evidence.thresholds),
         "seeds": seeds(found["standings"], evidence.seeds, evidence.thresholds.seeds_matter_points),
-        "original_data": evidence.original_data,
         "printed": printed(evidence),
     }
 

@@ -394,13 +394,15 @@ ORIGINAL = original.PRINTED
 NAME = "sigmoid_mse_uniform_lr3e-05"
 
 
-def printed(*accuracies, name=NAME):
+def printed(*accuracies, name=NAME, original_data=True):
     variant = made.variant({}, accuracies, name=name)
-    return original.printed(made.evidence(made.experiment("one", "learning_rate", [variant])))
+    one = made.experiment("one", "learning_rate", [variant])
+    return original.printed(made.evidence(one, original_data=original_data))
 
 
 def test_the_original_stands_beside_the_very_same_settings_only():
     assert printed(70, name=f"{NAME}_5-epochs") == []
+    assert printed(70, original_data=False) == []
     (row,) = printed(70.9)
     assert (row["printed"], row["ours"]["name"], row["verdict"]) == (71, NAME, "agrees")
 

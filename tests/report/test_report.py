@@ -50,7 +50,7 @@ def test_every_question_has_a_section_of_its_own_in_the_page(results):
     contents = page[page.index('<nav class="contents"') : page.index("</nav>")]
     linked = re.findall(r'href="#([^"]+)"', contents)
     assert linked == [key for key in found if key in linked]
-    assert {"seeds", "original", "gallery", "runs", "references", "provenance"} <= set(linked)
+    assert {"seeds", "gallery", "runs", "references", "provenance"} <= set(linked)
 
 
 def test_every_question_is_answered_where_the_pdf_says_it_is(pdf, results):

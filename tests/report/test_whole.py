@@ -15,7 +15,10 @@ from report.rounding import decided
 from tests.report import made
 from tests.report.made import STUCK, Diverged
 
-CONFIG = {"epochs": made.EPOCHS, "dataset": "digits", "hidden_units": [256, 128], "seeds": [0]}
+CALLED = {"title": "A network of ours", "course": None, "author": None, "inside": "4"}
+CONFIG = {
+    "epochs": made.EPOCHS, "dataset": "digits", "hidden_units": [256, 128], "seeds": [0], "report": CALLED,
+}  # fmt: skip
 ORIGIN = {
     "n": 2, "runs": [], "arithmetic": "portable", "python": "3.11.7", "numpy": "2.4.1", "processor": "a processor",
     "blas": {"name": "openblas", "version": "0.3", "architecture": "Zen"}, "source": None,
@@ -57,6 +60,23 @@ def rates(*accuracies):
         made.experiment("learning_rate", "learning_rate", variants),
         baseline=variants[0].name,
     )
+
+
+def test_a_report_is_called_what_its_configuration_says(report):
+    text, _ = report(rates([90]))
+    assert text.startswith("A network of ours Trained on")
+    called = CALLED | {"course": "Networks 1 & 2", "author": "Ada <Lovelace>"}
+    text, _ = report(rates([90]), config=CONFIG | {"report": called})
+    assert text.startswith("Networks 1 & 2 A network of ours Ada <Lovelace> Trained on")
+
+
+def test_there_is_a_section_beside_the_original_only_where_there_is_one(report):
+    variant = made.variant({}, [70.9], name="sigmoid_mse_uniform_lr3e-05")
+    one = made.experiment("learning_rate", "learning_rate", [variant])
+    with_one, _ = report(made.evidence(one, original_data=True))
+    assert with_one.count("Beside the original") == 2 and "1 of 1 comparisons" in with_one
+    for without in (made.evidence(one), rates([90])):
+        assert "Beside the original" not in report(without)[0]
 
 
 def test_every_function_in_use_is_defined_before_it_is_spoken_of(report):

@@ -95,7 +95,7 @@ def _explain(error):
         "oneOf": lambda value: "either 'bundled', or 'files' and 'classes'",
     }[error.validator]
     told = expected(error.validator_value)
-    if told == TYPES["string"] and isinstance(error.instance, int | float | date):
+    if TYPES["string"] in told and isinstance(error.instance, int | float | date):
         told += "; put it into quotes"
     return f"{where}: found {_shown(error.instance)}, expected {told}"
 

@@ -79,6 +79,7 @@ rule facts:
         folder=subpath(output.whole, parent=True),
         target=config["target_accuracy"],
         baseline=PLAN.baseline,
+        inside=config["report"]["inside"],
         # The original printed its figures for MNIST.
         original="--original-data" if DATASET == "mnist" else "",
         code=fingerprint(
@@ -87,7 +88,7 @@ rule facts:
     shell:
         "python -m workflow.scripts.facts --summary {input.summary} --listed {input.listed}"
         " --experiments {input.experiments} --target {params.target} --baseline {params.baseline}"
-        " {params.original} --folder {params.folder} 2> {log}"
+        " {params.original} --inside={params.inside:q} --folder {params.folder} 2> {log}"
 
 
 rule answers:

@@ -23,6 +23,7 @@ def main():
     parser.add_argument("--target", type=float, required=True, help="aimed at, per cent")
     parser.add_argument("--baseline", required=True, help="name of the baseline's variant")
     parser.add_argument("--original-data", action="store_true", help="data of the printed figures")
+    parser.add_argument("--inside", required=True, help="number of the question about the inside")
     parser.add_argument("--folder", type=Path, required=True)
     args = parser.parse_args()
 
@@ -35,6 +36,7 @@ def main():
         target=args.target,
         baseline=args.baseline,
         original_data=args.original_data,
+        inside=args.inside,
     )
     for key in evidence.experiments:
         about = evidence.about(key)

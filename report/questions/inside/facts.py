@@ -1,4 +1,4 @@
-"""Question 4: what have weights, activations and gradients learned, and how well are classes kept apart?
+"""What is inside: what have weights, activations and gradients learned, and how well are classes kept apart?
 
 In: the evidence. Out: the best variant and the worst that did not diverge, inside; how neighbours in the second
 layer go with accuracy. Pictures, weights and neighbours are those of first seeds.
@@ -40,7 +40,7 @@ def facts(evidence):
     some_learn = found["best"] is not None
     return {
         "key": "inside",
-        "question": "4",
+        "question": evidence.inside,
         "title": "Look inside",
         "standings": [standings[name] for name in dict.fromkeys((best.name, worst.name))],
         "n_variants": len(order),
