@@ -47,6 +47,8 @@ SCRIPTS = (
 )
 ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
+LINK = re.compile(r"(<a [^>]*>)(.*?)(</a>)", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 FEW = 3  # labels that a few words may list
 
 
@@ -143,7 +145,7 @@ def render(context, for_print):
     variables["n_native"] = n_native(context["origins"])
     variables["say"] = partial(say, variables)
     body = put_in(templates().get_template("report.html.j2").render(**variables))
-    return _with_fonts(body, for_print)
+    return _finished(body, for_print)
 
 
 def sayer(context):
@@ -166,7 +168,7 @@ def page_of(template, context, for_print=False):
     tools, put_in = _tools("", None)
     css = _css("print.css" if for_print else "screen.css")
     rendered = templates().get_template(template).render(**context | tools, css=css)
-    return _with_fonts(put_in(rendered), for_print)
+    return _finished(put_in(rendered), for_print)
 
 
 @cache
@@ -250,7 +252,10 @@ def _css(medium):
     return "\n".join((TEMPLATES / name).read_text() for name in sheets) + typeset.code_css()
 
 
-def _with_fonts(page, for_print):
+def _finished(page, for_print):
+    if for_print:
+        # WeasyPrint makes links of their own of what stands inside one, outside of the tagged structure.
+        page = LINK.sub(lambda link: link[1] + TAG.sub("", link[2]) + link[3], page)
     fonts = typeset.font_files() if for_print else typeset.font_faces(page + labels.number(-1.5))
     return page.replace("/* fonts */", fonts)
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 
+import page as page_validation
 import pypdf
 import pytest
 
@@ -51,6 +52,11 @@ def test_every_question_has_a_section_of_its_own_in_the_page(results):
     linked = re.findall(r'href="#([^"]+)"', contents)
     assert linked == [key for key in found if key in linked]
     assert {"seeds", "gallery", "runs", "references", "provenance"} <= set(linked)
+
+
+def test_the_pdf_breaks_no_rule_of_accessible_documents(results):
+    found = page_validation.validate_pdf(results / "report.pdf", profile="ua1")
+    assert [(one.rule_id, one.message) for one in found.failures] == []
 
 
 def test_every_question_is_answered_where_the_pdf_says_it_is(pdf, results):
