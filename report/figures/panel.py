@@ -15,14 +15,14 @@ MOST_UNITS = 16
 
 
 def draw(run, target, summary):
-    fig = style.figure(5)
+    fig = style.figure(4.6)
     # Fixed places: the same from run to run, and no search for a layout, which took longest here.
     fig.set_layout_engine("none")
     places = {
         "left": 0.005,
         "right": 0.995,
-        "bottom": 0.235,
-        "top": 0.88,
+        "bottom": 0.245,
+        "top": 0.875,
         "wspace": 0.3,
         "hspace": 0.9,
     }
@@ -61,9 +61,9 @@ def draw(run, target, summary):
         ax.set_ylim(low, high * (high / low) ** 0.3)
     ax.set_title("mean |update| (log)" if moves else "mean |update|")
     _legend(ax)
-    for ax in axes[1:, 3]:
-        style.epoch_axis(ax)
-    strip = fig.add_axes([0.005, 0.02, 0.93, 0.11])
+    style.epoch_axis(axes[1, 3], label="")
+    style.epoch_axis(axes[2, 3])
+    strip = fig.add_axes([0.005, 0.01, 0.93, 0.12])
     shown = _most_changed(run.weights, pixels)
     _image(fig, strip, _side_by_side(shown), style.DIVERGING)
     strip.set_title(
@@ -130,13 +130,17 @@ def _image(fig, ax, image, colors):
     shown = style.plain_image(ax, image, aspect="equal", **kwargs)
     ax.set_anchor("W")
     height, width = image.shape
+    if np.nanmin(image) == np.nanmax(image):
+        # A bar of one colour; what that stands for, the title tells.
+        return
     # An inset stays beside the image, however narrow its aspect makes it.
     bar = fig.colorbar(
         shown, cax=ax.inset_axes([1 + 0.06 * height / width, 0.1, 0.06 * height / width, 0.8])
     )
     bar.ax.tick_params(labelsize=6, length=1.5)
-    bar.ax.yaxis.offsetText.set(fontsize=6, horizontalalignment="left")
     bar.ax.locator_params(nbins=4)
+    # Each with its own exponent: one above all labels of a bar is read past.
+    bar.ax.yaxis.set_major_formatter(lambda value, place: number(value))
     bar.outline.set_visible(False)
 
 

@@ -105,6 +105,19 @@ def test_a_panel_shows_the_units_whose_weights_changed_most_largest_first():
     ]
 
 
+def test_a_picture_of_one_colour_has_no_colour_bar():
+    some = run(3e-5)
+    bars = n_bars(some)
+    some.inside["last_mean_activation_3"] = np.ones(3)
+    some.weights["W1"] = some.weights["initial_W1"] = np.full((64, 32), 0.5)
+    # Neither the third activation, the mean of W1 nor its change.
+    assert n_bars(some) == bars - 3
+
+
+def n_bars(some):
+    return sum(len(ax.child_axes) for ax in panel.draw(some, 90, SUMMARY)[0].axes)
+
+
 def test_squared_error_corrects_an_error_of_two_thirds_most():
     assert "squared error: at most 0.15, at an output of 0.67" in drawn_losses()[1]
 
