@@ -13,6 +13,7 @@ from report.labels import accuracy
 
 ZOOM = 5.0
 COLUMNS = 3
+MARKED = 5  # places of a line, where there are many
 
 
 def draw(experiment, target, summary):
@@ -56,8 +57,10 @@ def _lines(ax, labels, variants, column):
 
     A variant of which a seed diverged ends at the first divergence, with a cross.
     """
-    for label, variant, (color, dashes) in zip(
-        labels, variants, style.line_styles(len(variants)), strict=True
+    # A few lines are told apart in grey by their dashes; more need markers, too.
+    marked = len(variants) > len(style.DASHES)
+    for i, (label, variant, (color, dashes, marker)) in enumerate(
+        zip(labels, variants, style.line_styles(len(variants)), strict=True)
     ):
         length = min(len(run.history["epoch"]) for run in variant.seeds)
         epochs = variant.first.history["epoch"][:length]
@@ -65,7 +68,11 @@ def _lines(ax, labels, variants, column):
         diverged = len(variant.finished) < len(variant.seeds)
         name = f"{label} (diverged)" if diverged else label
         middle = values.mean(axis=0)
-        ax.plot(epochs, middle, color=color, linestyle=dashes, label=name)
+        every = max(1, length // MARKED)
+        ax.plot(
+            epochs, middle, color=color, linestyle=dashes, label=name, marker=marker if marked else "",
+            markersize=3, markevery=(i * every // len(variants), every),
+        )  # fmt: skip
         if len(values) > 1:
             ax.fill_between(
                 epochs, values.min(axis=0), values.max(axis=0), color=color, alpha=0.18, linewidth=0

@@ -19,7 +19,7 @@ def draw(experiment, target, summary):
     plain, relative = axes = fig.subplots(1, 2)
     y = np.arange(1, STEPS)[:, np.newaxis] / STEPS
     largest = []
-    for label, variant, (color, dashes) in zip(
+    for label, variant, (color, dashes, _) in zip(
         experiment.labels,
         experiment.variants,
         style.line_styles(len(experiment.labels)),

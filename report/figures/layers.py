@@ -15,12 +15,18 @@ def draw(experiment, target, summary):
     zero = _place_of_zero(experiment.variants)
     panels = (
         (saturated, "saturated", 100, "outputs at a limit (%)", 0),
-        (gradient, "mean_gradient", 1, "mean |gradient| (log scale; triangle: exactly 0)", zero),
+        (
+            gradient,
+            "mean_gradient",
+            1,
+            "mean |gradient| (log scale; triangle down: exactly 0)",
+            zero,
+        ),
     )
     reach = min(0.32, 0.07 * (len(labels) - 1))
     offsets = np.linspace(-reach, reach, len(labels))
     for ax, key, scale, title, floor in panels:
-        for label, variant, offset, (color, _) in zip(
+        for label, variant, offset, (color, _, marker) in zip(
             labels, experiment.variants, offsets, style.line_styles(len(labels)), strict=True
         ):
             start, end = (scale * means(variant, part, key) for part in ("initial", "last"))
@@ -29,7 +35,7 @@ def draw(experiment, target, summary):
             for values, face, name in ((start, "white", None), (end, color, label)):
                 look = {"color": color, "markerfacecolor": face, "markersize": 4, "linestyle": ""}
                 at_zero = (values == 0) & (floor > 0)
-                ax.plot(x[~at_zero], values[~at_zero], "o", label=name, **look)
+                ax.plot(x[~at_zero], values[~at_zero], marker, label=name, **look)
                 ax.plot(x[at_zero], np.full(at_zero.sum(), floor), "v", **look)
         ax.set_title(title)
         ax.grid(False, axis="x")

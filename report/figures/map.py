@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D
 
 from report.figures import style
 
-COLORS = [color for color, _ in style.line_styles(9)] + ["#B8B000"]
+COLORS = [color for color, *_ in style.line_styles(9)] + ["#B8B000"]
 # With more classes than colours, a class is told by its colour and its shape.
 MARKERS = "o^sDvPX*"
 LOOKS = [(color, marker) for marker, color in product(MARKERS, COLORS)]

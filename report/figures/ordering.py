@@ -12,7 +12,6 @@ from report.figures import style
 from report.labels import accuracy
 
 RULE_OF_THUMB = 1e-3  # Karpathy, cs231n: |update| over |weight| of a step
-MARKERS = "osD^vPX<>phd"
 COLUMNS = 3
 AXES = {
     "first_gradient": "mean |gradient| of W1 before training",
@@ -25,18 +24,20 @@ def draw(experiment, target, summary):
     labels = experiment.labels
     fig = style.figure(2.2 + 0.14 * ceil(len(labels) / COLUMNS))
     axes = fig.subplots(1, 2, sharey=True)
-    colors = style.line_styles(len(labels))
+    looks = style.line_styles(len(labels))
     left_out = set()
     for ax, (key, words) in zip(axes, AXES.items(), strict=True):
         _, measured = MEASURES[key]
-        for i, (label, variant) in enumerate(zip(labels, experiment.variants, strict=True)):
+        for label, variant, (color, _, marker) in zip(
+            labels, experiment.variants, looks, strict=True
+        ):
             # Nothing has a place at zero on a log axis.
             placed = [run for run in variant.finished if 0 < measured(run) < np.inf]
             left_out |= {*variant.finished} - {*placed}
             shown = [(measured(run), run.train_accuracy) for run in placed]
             ax.plot(
                 *np.transpose(shown).reshape(2, -1),
-                marker=MARKERS[i % len(MARKERS)], color=colors[i][0], label=label,
+                marker=marker, color=color, label=label,
                 linestyle="", markersize=4, markeredgewidth=0.4, markeredgecolor="white",
             )  # fmt: skip
         style.log_axis(ax, "x")

@@ -21,6 +21,8 @@ WIDTH = 6.85  # inches: the text width of the printed page
 MUTED = "#777777"
 FONT = "Source Sans Pro"
 DIVERGING = "RdBu_r"
+# Without the triangle that points down, which stands for exactly zero.
+MARKERS = "osD^P*X<>phd"
 DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
 
 for weight in ("Regular", "Semibold", "Bold", "It"):
@@ -44,9 +46,9 @@ def save(fig, path, description):
 
 
 def line_styles(n):
-    """n (colour, dash) pairs that stay apart in colour and in grey."""
+    """n (colour, dashes, marker) that stay apart in colour and in grey."""
     colors = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
-    return [(colors[i % len(colors)], DASHES[i % len(DASHES)]) for i in range(n)]
+    return [tuple(looks[i % len(looks)] for looks in (colors, DASHES, MARKERS)) for i in range(n)]
 
 
 def accuracy_axis(ax, target, label="accuracy (%)"):
