@@ -12,12 +12,20 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 # Tests run side by side, a core each.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# A worker that came to one of these last would keep the others waiting.
+LONGEST = ("test_kept.py", "test_checks.py")
 
 
 def pytest_collection_modifyitems(items):
-    """Start with the pipeline, which takes longest; end with what looks at its results."""
+    """Start with the pipeline, which takes longest; end with what looks at its results, longest first."""
     waiting = {item.path for item in items if "built" in item.fixturenames}
-    items.sort(key=lambda item: (item.path.name != "test_pipeline.py", item.path in waiting))
+    items.sort(
+        key=lambda item: (
+            item.path.name != "test_pipeline.py",
+            item.path in waiting,
+            item.path.name not in LONGEST,
+        )
+    )
 
 
 @pytest.fixture(scope="session")

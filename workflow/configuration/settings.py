@@ -18,7 +18,8 @@ def settle(config, committed=None):
     ----------
     config : dict
     committed : dict, optional
-        What it was laid over: null can only drop what was there.
+        What it was laid over: null can only drop what was there, and a report of which nothing is said is
+        called the same.
 
     Raises
     ------
@@ -26,6 +27,9 @@ def settle(config, committed=None):
         Naming the key, what was found, what was expected.
     """
     config = numbers(config)
+    if committed:
+        # Results of before there was such a block are none the worse.
+        config = {"report": committed["report"]} | config
     for key in DROPPABLE:
         if key in config:
             config[key] = _without_null(config[key], (committed or config).get(key), key)

@@ -21,6 +21,12 @@ def test_what_means_the_same_is_settled_to_the_same(config):
     assert settle(before) == before
 
 
+def test_results_from_before_reports_had_names_are_called_as_committed(config):
+    older = {key: value for key, value in copy.deepcopy(config).items() if key != "report"}
+    assert "report" not in settle(older)
+    assert settle(older, committed=config)["report"] == config["report"]
+
+
 def test_so_many_seeds_are_those_from_0_on(config):
     config["seeds"] = 4
     config["experiments"]["slope"]["seeds"] = "2"
