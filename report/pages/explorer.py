@@ -31,7 +31,7 @@ def explorer(standings, variants, chosen, image_shape):
         "image_width": image_shape[1],
         "lines": [
             {"color": color, "dash": [] if dash == "-" else dash[1]}
-            for color, dash in style.line_styles(len(standings))
+            for color, dash, _ in style.line_styles(len(standings))
         ],
         "runs": [
             {
