@@ -80,6 +80,9 @@ def class_axis(ax, classes):
     """A place along x for each class; names stand upright where they would run into each other."""
     crowded = len(classes) * max(map(len, classes)) > 40
     ax.set_xticks(range(len(classes)), classes, rotation=90 if crowded else 0)
+    if len(classes) > 20:
+        # Half of the page is 220 points wide.
+        ax.tick_params("x", labelsize=min(7.5, 170 / len(classes)))
 
 
 def plain_image(ax, image, **kwargs):

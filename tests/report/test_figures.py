@@ -170,10 +170,41 @@ def test_names_are_names_and_no_formulas(classes, tmp_path):
     assert f"class {classes[0]}" in first and f"predicted {classes[-1]}" in first
 
 
-@pytest.mark.parametrize("classes", [LONG, MANY, list("abcdefghijklmnopqrstuvwxyz")])
+def test_a_class_without_a_test_image_is_said_to_have_none():
+    run, classes = run_of(list("abc")), summary_of(list("abc"))
+    run.inside["last_confusion_test"] = np.array([[3, 1, 0], [0, 4, 0], [0, 0, 0]])
+    fig, said = confusion.draw(run, 90, classes)
+    assert said.endswith(
+        "test images: no test images of c; b is recognised best (100 %), a worst (75 %), and 25 % of a "
+        "are taken for b; never predicted: c."
+    )
+    assert not any("nan" in text.get_text() for text in fig.axes[1].texts)
+
+
+def test_errors_have_colours_of_their_own_on_one_scale():
+    run = run_of(list("abc"))
+    run.inside["last_confusion_train"] = np.array([[60, 40, 0], [0, 80, 20], [0, 0, 100]])
+    fig, _ = confusion.draw(run, 90, summary_of(list("abc")))
+    colors = fig.axes[0].images[0].get_array()
+    right, wrong = colors[np.eye(3, dtype=bool)], colors[~np.eye(3, dtype=bool)]
+    assert (right[:, 2] > right[:, 0]).all() and (wrong[:, 0] >= wrong[:, 2]).all()
+    assert colors[0, 1, 2] < colors[1, 2, 2] < colors[0, 2, 2]
+
+
+@pytest.mark.parametrize("n", [20, 47])
+def test_many_classes_have_scales_instead_of_numbers(n):
+    classes = [str(i) for i in range(n)]
+    fig, _ = confusion.draw(run_of(classes), 90, summary_of(classes))
+    numbers = sum(len(ax.texts) for ax in fig.axes)
+    scales = [ax.get_xlabel() for ax in fig.axes[2:]]
+    assert (numbers, scales) == ((2 * n, []) if n == 20 else (0, ["right answers, %", "errors, %"]))
+
+
+@pytest.mark.parametrize("classes", [LONG, MANY, list("abcdefghijklmnopqrstuvwxyz"), 3 * MANY[:16]])
 def test_names_along_an_axis_do_not_run_into_each_other(classes):
     for kind, subject in ((confusion, run_of(classes)), (data, None)):
         fig, _ = kind.draw(subject, 90, summary_of(classes))
         fig.draw_without_rendering()
-        boxes = [text.get_window_extent() for text in fig.axes[-1].get_xticklabels()]
+        ax = fig.axes[1 if kind is confusion else -1]
+        boxes = [text.get_window_extent() for text in ax.get_xticklabels()]
         assert all(left.x1 <= right.x0 for left, right in pairwise(boxes))
