@@ -8,20 +8,23 @@ from math import ceil
 import numpy as np
 
 from report.blind import reference_losses
-from report.figures import style
+from report.figures import crowd, style
 from report.labels import accuracy
 
 ZOOM = 5.0
 COLUMNS = 3
+OTHERS = "#C9C9C9"
 MARKED = 5  # places of a line, where there are many
 
 
 def draw(experiment, target, summary):
-    labels = experiment.labels
-    fig = style.figure(1.85 + 0.14 * ceil(len(labels) / COLUMNS))
+    few, others = crowd.named(experiment), crowd.others(experiment)
+    labels = few.labels
+    fig = style.figure(1.85 + 0.14 * ceil((len(labels) + bool(others)) / COLUMNS))
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
-        _lines(ax, labels, experiment.variants, column)
+        _background(ax, others, column)
+        _lines(ax, labels, few.variants, column)
     chosen = [variant.hyperparameters for variant in experiment.variants]
     blind = reference_losses(chosen, summary["train_counts"]).values()
     for ax in (whole, zoomed):
@@ -35,8 +38,18 @@ def draw(experiment, target, summary):
     fig.legend(*whole.get_legend_handles_labels(), loc="outside lower center", ncols=COLUMNS)
     return fig, (
         f"By epoch for each {experiment.varied_label}: the loss, on a log scale and from 0 "
-        f"to {ZOOM:g}, and the training accuracy{_lines_at(blind)}. At the end — {'; '.join(map(_end, labels, experiment.variants))}."
+        f"to {ZOOM:g}, and the training accuracy{_lines_at(blind)}. At the end{crowd.left_out(experiment)} — {'; '.join(map(_end, labels, few.variants))}."
     )
+
+
+def _background(ax, variants, column):
+    """Many lines by their first seed, for where most of them go."""
+    for i, variant in enumerate(variants):
+        history = variant.first.history
+        name = f"{len(variants)} more" if i == 0 else None
+        ax.plot(
+            history["epoch"], history[column], color=OTHERS, linewidth=0.5, label=name, zorder=1
+        )
 
 
 def _lines_at(losses):

@@ -5,10 +5,11 @@ In: an `Experiment`. Out: a figure and its description.
 
 import numpy as np
 
-from report.figures import style
+from report.figures import crowd, style
 
 
 def draw(experiment, target, summary):
+    whole, experiment = experiment, crowd.named(experiment)
     labels = experiment.labels
     fig = style.figure(2.7)
     saturated, gradient = fig.subplots(1, 2)
@@ -46,7 +47,7 @@ def draw(experiment, target, summary):
         style.log_axis(gradient)
     fig.legend(
         *gradient.get_legend_handles_labels(), loc="outside lower center", ncols=3,
-        title="hollow: before training, filled: last epoch",
+        title=f"hollow: before training, filled: last epoch{crowd.left_out(whole)}",
     )  # fmt: skip
     ends = "; ".join(
         f"{label}: "
@@ -55,7 +56,7 @@ def draw(experiment, target, summary):
     )
     return fig, (
         "Share of outputs within 0.01 of a limit of their activation, and mean gradient of each weight "
-        f"matrix, before training and in the last epoch. Saturated at the end, by layer — {ends}."
+        f"matrix, before training and in the last epoch{crowd.left_out(whole)}. Saturated at the end, by layer — {ends}."
     )
 
 

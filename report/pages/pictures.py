@@ -31,14 +31,21 @@ class Pictures:
 
     def show(self, path):
         """A figure as HTML, its number, and the file that a command remakes."""
-        file, number = self._folder / path, self.numbers.take(path)
+        number = self.numbers.take(path)
+        return {
+            "shown": self.put(path, f"figure{number}-"),
+            "number": number,
+            "target": (self._folder / path).as_posix(),
+        }
+
+    def put(self, path, name):
+        """A figure as HTML, without a number; no other of the page has that name."""
+        file = self._folder / path
         svg = file.read_text()
         if self._for_print:
             image = '<img src="{}" alt="{}">'
-            shown = Markup(image).format(file.resolve().as_uri(), description(svg))
-        else:
-            shown = inlined(svg, f"figure{number}-")
-        return {"shown": shown, "number": number, "target": file.as_posix()}
+            return Markup(image).format(file.resolve().as_uri(), description(svg))
+        return inlined(svg, name)
 
 
 def description(svg):

@@ -21,6 +21,7 @@ from nn.inspection import SATURATION_MARGIN
 from nn.training import QUOTED_IMAGES
 from report import labels
 from report.facts.thresholds import LABELS
+from report.figures import row
 from report.figures.style import DIVERGING
 from report.origins import n_native
 from report.pages import definitions, typeset
@@ -140,6 +141,8 @@ def render(context, for_print):
             "activations_in_use": definitions.activations(used),
             "losses_in_use": definitions.losses(used),
             "saturation_margin": SATURATION_MARGIN,
+            "gallery_columns": _gallery_columns(),
+            "shown_under": _shown_under(context["parts"]),
         }
     )
     variables["n_native"] = n_native(context["origins"])
@@ -213,7 +216,11 @@ def _tools(overlay, pictures):
     }
     numbered = [tables]
     if pictures:
-        tools |= {"picture": pictures.show, "see": pictures.numbers.see}
+        tools |= {
+            "picture": pictures.show,
+            "bare_picture": pictures.put,
+            "see": pictures.numbers.see,
+        }
         numbered.append(pictures.numbers)
 
     def put_in(page):
@@ -325,6 +332,24 @@ def _parts(asked, about_all):
         part = "questions" if number[0].isdigit() else "extras"
         parts["appendix" if number == "Appendix" else part].append(question)
     return parts
+
+
+def _gallery_columns():
+    """(title, width in per cent) of what stands side by side in a gallery's picture."""
+    starts = [start for start, _ in row.PLACES.values()] + [1]
+    return [
+        (title, round(100 * (end - start), 2))
+        for title, (start, end) in zip(row.TITLES, pairwise(starts), strict=True)
+    ]
+
+
+def _shown_under(parts):
+    """The first question that shows a variant, by the variant's name."""
+    shown = {}
+    for question in [*parts["questions"], *parts["extras"], *parts["appendix"]]:
+        for name in question.standings:
+            shown.setdefault(name, question)
+    return shown
 
 
 def _n_weights(hidden_units, summary):

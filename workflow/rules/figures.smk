@@ -1,7 +1,7 @@
 """Runs → figures.
 
 In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<variant>/<kind>.svg
-(the assignment's four pictures), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg.
+(the assignment's four pictures, and the gallery's row), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg.
 A job draws one picture, and takes the fingerprint of that kind's module only.
 """
 
@@ -11,13 +11,13 @@ RUN_FIGURES = {
     "panel": ["history.csv", "weights.npz", "inside.npz"],
     "confusion": ["inside.npz"],
     "map": ["inside.npz", "embedding.npz"],
+    "row": ["history.csv", "weights.npz", "inside.npz"],
 }
 EXPERIMENT_FIGURES = {
     "curves": ["history.csv"],
     "bars": [],
     "layers": ["inside.json"],
     "heatmap": [],
-    "gallery": ["history.csv", "weights.npz", "inside.npz"],
     "ordering": ["history.csv", "weights.npz", "inside.json"],
     "deltas": [],
 }
@@ -61,7 +61,7 @@ rule embedding:
 
 
 rule run_figure:
-    """Draw one of the four pictures of a variant (its first seed)."""
+    """Draw one picture of a variant (its first seed)."""
     input:
         summary=rules.describe.output.summary,
         run=lambda wildcards: files(RUN, FIRST_RUN[wildcards.variant], ["run.json"]),
