@@ -1,10 +1,11 @@
-"""Arrays, small enough to be carried in a page.
+"""Arrays and parts of a page, small enough to be carried in it.
 
-In: arrays. Out: whole numbers of few bits with the factor that scales them back, and base64 text.
-Used by explorer.py, sampled.py and workflow/scripts/pocket.py; report/pages/scripts unpack them.
+In: arrays, HTML. Out: whole numbers of few bits with the factor that scales them back, and base64 text.
+Used by explorer.py, render.py, sampled.py and workflow/scripts/pocket.py; report/pages/scripts unpack them.
 """
 
 import base64
+import gzip
 
 import numpy as np
 
@@ -27,3 +28,8 @@ def stored(whole, scale):
 def text(array):
     """The bytes of an array, as base64."""
     return base64.b64encode(array.tobytes()).decode()
+
+
+def squeezed(html):
+    """A part of a page, gzipped, as base64: report/pages/scripts/unpack.js puts it back."""
+    return base64.b64encode(gzip.compress(html.encode(), mtime=0)).decode()

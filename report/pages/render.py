@@ -24,6 +24,7 @@ from report.facts.thresholds import LABELS
 from report.figures import row
 from report.figures.style import DIVERGING
 from report.origins import n_native
+from report.packed import squeezed
 from report.pages import definitions, typeset
 from report.pages.explorer import bokeh, explorer
 from report.pages.numbering import Numbers
@@ -40,6 +41,7 @@ SCRIPTS = (
     "contents.js",
     "copies.js",
     "enlargements.js",
+    "unpack.js",
     "table.js",
     "paint.js",
     "network.js",
@@ -50,6 +52,8 @@ ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 LINK = re.compile(r"(<a [^>]*>)(.*?)(</a>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+TEMPLATE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
+PACKED = '<script type="text/plain" class="packed">{}</script>'
 FEW = 3  # labels that a few words may list
 
 
@@ -264,7 +268,9 @@ def _finished(page, for_print):
         # WeasyPrint makes links of their own of what stands inside one, outside of the tagged structure.
         page = LINK.sub(lambda link: link[1] + TAG.sub("", link[2]) + link[3], page)
     fonts = typeset.font_files() if for_print else typeset.font_faces(page + labels.number(-1.5))
-    return page.replace("/* fonts */", fonts)
+    page = page.replace("/* fonts */", fonts)
+    # Most of the page's elements are in pictures that few readers open.
+    return TEMPLATE.sub(lambda part: PACKED.format(squeezed(part[1])), page)
 
 
 def for_the_page(context, variants, pocket):

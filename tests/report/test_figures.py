@@ -136,7 +136,7 @@ def test_classes_of_one_character_are_drawn_as_themselves(classes, tmp_path):
     shapes = [line.get_marker().vertices.tobytes() for line in drawn[0].axes[0].lines]
     assert len(set(shapes)) == len(classes)
     svg = saved(drawn, tmp_path / "map.svg")
-    assert len(svg) < 50_000 and svg.count("<image") == 1
+    assert len(svg) < 20_000 and svg.count("<image") == 1
     again = map_figure.draw(run_of(classes), 90, summary_of(classes))
     assert saved(again, tmp_path / "again.svg") == svg
 

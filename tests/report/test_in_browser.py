@@ -92,6 +92,25 @@ def test_a_figure_is_enlarged_and_put_back(page):
     assert copied == figure.locator(".remake code").inner_text()
 
 
+def test_the_pictures_of_a_variant_are_unpacked_when_they_are_opened(page):
+    shown = page()
+    before = shown.locator("figure").count()
+    one = shown.locator("#gallery details").first
+    assert one.locator("figure").count() == 0
+    one.locator("summary").click()
+    one.locator("figure svg").nth(3).wait_for()
+    assert shown.locator("figure").count() == before + 4
+    one.get_by_role("button", name="Enlarge").first.click()
+    assert shown.locator("dialog svg").is_visible()
+    shown.keyboard.press("Escape")
+    one.get_by_role("button", name="Copy command").nth(3).click()
+    copied = shown.evaluate("navigator.clipboard.readText()")
+    assert "/figures/runs/" in copied and "/map.svg" in copied
+    one.locator("summary").click()
+    one.locator("summary").click()
+    assert one.locator("figure").count() == 4
+
+
 def test_contents_follow_the_reader(page):
     shown = page()
     shown.locator("#references").scroll_into_view_if_needed()

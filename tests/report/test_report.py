@@ -11,6 +11,7 @@ import pytest
 
 from report.pages.answers import words
 from report.questions import ABOUT_ALL
+from tests.report.packing import unpacked
 from tests.workflow.tree import ROOT
 
 
@@ -97,7 +98,7 @@ def test_the_summary_has_the_answer_of_every_question(results):
 
 
 def test_no_figure_is_missing_and_none_lacks_a_description(results):
-    page = (results / "report.html").read_text()
+    page = unpacked((results / "report.html").read_text())
     figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
     assert len(figures) >= 100
     for figure in figures:

@@ -1,8 +1,8 @@
 // Commands and configurations to copy.
 // In: the page. Out: a button beside each.
 
-function offerCopies() {
-  for (const code of document.querySelectorAll("pre, .remake code")) {
+function offerCopies(part) {
+  for (const code of part.querySelectorAll("pre, .remake code")) {
     const text = code.textContent.trim();
     const figure = code.closest("figure");
     const said = figure ? "Copy command" : "Copy";
@@ -17,4 +17,4 @@ function offerCopies() {
   }
 }
 
-offerCopies();
+prepare(offerCopies);

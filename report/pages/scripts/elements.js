@@ -7,6 +7,13 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
+// What is done to the whole page now, and to every part that is unpacked later.
+const preparations = [];
+function prepare(how) {
+  preparations.push(how);
+  how(document);
+}
+
 // A section that does nothing without JavaScript, and its entry in the contents.
 function reveal(section) {
   section.hidden = document.querySelector(`.contents a[href="#${section.id}"]`).parentElement.hidden = false;

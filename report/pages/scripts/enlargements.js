@@ -8,7 +8,9 @@ function offerEnlargements() {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);
 
-  for (const figure of document.querySelectorAll("figure")) {
+  prepare((part) => part.querySelectorAll("figure").forEach(offer));
+
+  function offer(figure) {
     const picture = figure.querySelector("svg");
     const title = figure.querySelector("figcaption b").textContent.replace(/\.$/, "");
     const button = make("button", { type: "button", className: "enlarge", textContent: "Enlarge" });
