@@ -150,15 +150,20 @@ def render(context, for_print):
         }
     )
     variables["n_native"] = n_native(context["origins"])
+    if not for_print:
+        variables |= {"formula": typeset.math, "symbol": partial(typeset.math, inline=True)}
     variables["say"] = partial(say, variables)
     body = put_in(templates().get_template("report.html.j2").render(**variables))
     return _finished(body, for_print)
 
 
 def sayer(context):
-    """A function: question, name of a block → that block of its section, outside of any report."""
+    """A function: question, name of a block → that block of its section, outside of any report.
+
+    Formulas stand there as LaTeX.
+    """
     tools, _ = _tools(context["overlay"], Pictures(context["results"] / "figures", True))
-    return partial(say, context | tools)
+    return partial(say, context | tools | {"formula": str, "symbol": str})
 
 
 def say(variables, question, block):

@@ -5,6 +5,7 @@ In: LaTeX, source files, a .bib file. Out: HTML and CSS that stand by themselves
 
 import ast
 import base64
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ import matplotlib
 import ziamath
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from latex2mathml.converter import convert
 from markupsafe import Markup, escape
 from matplotlib.colors import to_hex
 from pybtex.database import parse_file
@@ -24,7 +26,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from report.pages.spoken import spoken
+
 ROOT = Path(__file__).parents[2]
+NAMED = re.compile(r"<mi>\w\w+</mi>(?!<mo)")
+MATH = re.compile(r"<math.*?</math>", re.DOTALL)
 
 _sans, _serif = (
     Path(package.__file__).parent / "files"
@@ -40,12 +46,20 @@ FONTS = {
     ("DejaVu Sans Mono", 400, "normal"): Path(matplotlib.get_data_path())
     / "fonts/ttf/DejaVuSansMono.ttf",
 }
+MATH_FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+# Browsers set the letters of formulas in italics of their own, which no text of the page has.
+MATH_ITALICS = "".join(map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6FC, 0x1D71C), 0x210E]))
 
 
 def font_faces(text):
     """@font-face rules for the screen, with only the glyphs that the text needs, embedded."""
     characters = "".join(sorted(set(text)))
-    return _faces(lambda path: f"data:font/woff2;base64,{_subset(path, characters)}")
+    formulas = "".join(sorted({*"".join(MATH.findall(text)), *MATH_ITALICS}))
+    return (
+        _faces(lambda path: f"data:font/woff2;base64,{_subset(path, characters)}")
+        + '@font-face{font-family:"STIX Two Math";'
+        + (f"src:url(data:font/woff2;base64,{_subset(MATH_FONT, formulas)})}}")
+    )
 
 
 def font_files():
@@ -72,9 +86,16 @@ def _subset(path, text):
     return base64.b64encode(stream.getvalue()).decode()
 
 
+def math(latex, inline=False):
+    """A formula as MathML, which a browser sets in the page's fonts and a screen reader reads."""
+    converted = convert(latex, display="inline" if inline else "block")
+    # Browsers put no room between a function's name and what it is of.
+    return Markup(NAMED.sub(r'\g<0><mspace width="0.167em" />', converted))
+
+
 @cache
 def formula(latex, size=17, inline=False):
-    """A formula as an image whose text alternative is its source."""
+    """A formula as an image whose text alternative is what one would read aloud."""
     drawn = ziamath.Latex(latex, size=size, inline=inline)
     _, height = drawn.getsize()
     drop = drawn.getyofst()
@@ -82,7 +103,7 @@ def formula(latex, size=17, inline=False):
     style = f"height:{height / size:.3f}em;vertical-align:{drop / size:.3f}em"
     kind = "math" if inline else "math display"
     return Markup(
-        f'<img class="{kind}" style="{style}" alt="{escape(latex)}" '
+        f'<img class="{kind}" style="{style}" alt="{escape(spoken(convert(latex)))}" '
         f'src="data:image/svg+xml,{escape(svg)}">'
     )
 

@@ -190,6 +190,9 @@ class NoPictures:
     def show(self, path):
         return {"shown": "", "target": f"figures/{path}", "number": self.numbers.take(path)}
 
+    def put(self, path, name):
+        return ""
+
 
 def context(some):
     """What a section's template may use beside its facts."""
