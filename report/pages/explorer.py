@@ -8,8 +8,10 @@ from importlib.resources import files
 
 import numpy as np
 
+from nn.losses import LOSSES
 from report.figures import style
 from report.packed import pack, stored, text
+from report.pages import definitions
 
 COLUMNS = ("loss", "train_accuracy", "test_accuracy", "update_w1", "update_w2", "update_w3")
 
@@ -26,8 +28,12 @@ def explorer(standings, variants, chosen, image_shape):
         Names of the variants that are shown at first.
     image_shape : (int, int)
     """
+    # Losses of one formula can be compared.
+    losses = definitions.losses([standing["hyperparameters"] for standing in standings])
+    kinds = {formula: labels for labels, formula in losses}
     return {
         "columns": COLUMNS,
+        "losses": list(kinds.values()),
         "image_width": image_shape[1],
         "lines": [
             {"color": color, "dash": [] if dash == "-" else dash[1]}
@@ -35,7 +41,9 @@ def explorer(standings, variants, chosen, image_shape):
         ],
         "runs": [
             {
+                "name": standing["name"],
                 "label": standing["label"],
+                "loss": kinds[LOSSES[standing["hyperparameters"]["loss"]].formula],
                 "chosen": standing["name"] in chosen,
                 "seeds": [_history(run) for run in variants[standing["name"]].seeds],
                 "snapshots": _snapshots(variants[standing["name"]].first),

@@ -160,6 +160,36 @@ def test_the_picked_runs_are_followed_through_their_epochs(explorer, results):
     assert len(pictures) == len(history) - 1
 
 
+def test_losses_of_different_kinds_share_no_axis(explorer):
+    explorer.get_by_role("button", name="Pick none").press("Enter")
+    for words in ("squared error", "softmax"):
+        explorer.get_by_label("Find").fill(words)
+        explorer.locator(".choices label:visible input").first.press("Space")
+    kinds = explorer.locator(".kind select")
+    told = explorer.locator(".kind output")
+    kinds.select_option("squared error")
+    assert told.inner_text() == "1 picked with another loss"
+    explorer.page.wait_for_timeout(300)
+    one = explorer.locator(".charts").screenshot()
+    kinds.select_option("categorical cross-entropy")
+    assert told.inner_text() == "1 picked with another loss"
+    explorer.page.wait_for_timeout(300)
+    assert explorer.locator(".charts").screenshot() != one
+
+
+def test_the_address_keeps_what_is_picked(explorer, page):
+    explorer.get_by_role("button", name="Pick none").press("Enter")
+    explorer.get_by_label("Find").fill("tanh")
+    explorer.locator(".choices label:visible input").first.press("Space")
+    explorer.get_by_label("Epoch", exact=True).press("ArrowLeft")
+    shown = explorer.locator(".picked tbody").inner_text()
+    again = page()
+    again.goto("about:blank")
+    again.goto(explorer.page.url)
+    assert again.locator("#explorer .picked tbody").inner_text() == shown
+    assert again.locator("#explorer").evaluate("e => e.getBoundingClientRect().top") < 900
+
+
 def test_pointing_at_a_line_tells_its_values(explorer):
     mouse, told = explorer.page.mouse, explorer.page.locator(".bk-tooltip-content")
     accuracy = explorer.locator(".bk-Figure").nth(1)

@@ -116,6 +116,14 @@ def test_no_figure_is_missing_and_none_lacks_a_description(results):
         assert (results.parent.parent / target).exists(), target
 
 
+def test_tables_and_figures_have_one_number_in_page_and_print(pdf_text, results):
+    page = (results / "report.html").read_text()
+    named = re.findall(r"<b>((?:Table|Figure) \d+\.)</b> (\S+)", page)
+    assert len(named) > 60 and len({number for number, _ in named}) == len(named)
+    for number, first in named:
+        assert f"{number} {words(first)}" in pdf_text
+
+
 def test_the_pdf_can_be_read_aloud_and_walked_through(pdf, results):
     catalog = pdf.trailer["/Root"]
     assert catalog["/MarkInfo"]["/Marked"] and catalog["/StructTreeRoot"]

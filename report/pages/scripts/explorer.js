@@ -7,6 +7,9 @@ const CHARTS = [
   { name: "train_accuracy", label: "accuracy (%)", scale: "linear" },
   { name: "update_w1", label: "mean |update|", scale: "log" },
 ];
+// Numbers as the report writes them.
+const TICKS = "return tick && (tick < 1e-3 || tick >= 1e5) ? tick.toExponential().replace(/e[+]?/, 'e').replace('-', '−') : String(tick)";
+const ADDRESS = "#explorer=";
 const TOOLTIP = '<div style="max-width:16rem">$name<br>epoch @epoch: @value{%.4g}</div>';
 
 function exploreRuns(section) {
@@ -16,6 +19,7 @@ function exploreRuns(section) {
   const rows = section.querySelector(".picked tbody");
   const stops = [...new Set(runs.flatMap((run) => run.snapshots.epochs))].sort((a, b) => a - b);
   const slots = new Map(); // picked variant → which line style it has
+  const kinds = section.querySelector(".kind select"); // of losses: no two share an axis
   let charts = [];
 
   const series = (run, seed, name) => {
@@ -35,7 +39,31 @@ function exploreRuns(section) {
     const swatch = boxes[runs.indexOf(run)].parentElement.querySelector("path");
     swatch.setAttribute("style", line ? `stroke:${line.color};stroke-dasharray:${line.dash}` : "");
     for (const chart of charts) chart.show(run, line);
+    tellOtherLosses();
     tabulate();
+  }
+
+  function tellOtherLosses() {
+    const others = [...slots.keys()].filter((run) => run.loss !== kinds.value).length;
+    section.querySelector(".kind output").textContent = others ? `${others} picked with another loss` : "";
+  }
+
+  // A view can be sent: the address says what is picked and which epoch is shown.
+  function writeAddress() {
+    const names = [...slots.keys()].map((run) => encodeURIComponent(run.name));
+    history.replaceState(null, "", `${ADDRESS}${names.join(",")}@${stops[slider.value]}`);
+  }
+
+  function readAddress() {
+    if (!location.hash.startsWith(ADDRESS)) return;
+    const [names, epoch] = location.hash.slice(ADDRESS.length).split("@");
+    const wanted = names.split(",").map(decodeURIComponent);
+    for (const run of runs) run.chosen = wanted.includes(run.name);
+    if (stops.includes(Number(epoch))) slider.value = stops.indexOf(Number(epoch));
+    const [first] = runs.filter((run) => run.chosen);
+    if (first) kinds.value = first.loss;
+    section.hidden = false;
+    section.scrollIntoView({ behavior: "instant" });
   }
 
   function tabulate() {
@@ -81,6 +109,10 @@ function exploreRuns(section) {
       tools: [new Bokeh.PanTool(), new Bokeh.BoxZoomTool(), new Bokeh.ResetTool(), hover],
     });
     plot.y_range.only_visible = true;
+    if (scale === "log") {
+      plot.yaxis.ticker = new Bokeh.LogTicker({ mantissas: [1, 2, 5], num_minor_ticks: 0 });
+      plot.yaxis.formatter = new Bokeh.CustomJSTickFormatter({ code: TICKS });
+    }
     plot.min_border_left = 70; // the same for all, so that their epochs stand one above the other
     for (const axis of [plot.xaxis, plot.yaxis]) {
       axis.axis_label_text_font_style = "normal";
@@ -105,7 +137,7 @@ function exploreRuns(section) {
       show(run, style) {
         if (style && !drawn.has(run)) drawn.set(run, linesOf(run));
         for (const { glyph } of drawn.get(run) ?? []) {
-          glyph.visible = Boolean(style);
+          glyph.visible = Boolean(style) && (name !== "loss" || run.loss === kinds.value);
           if (style) Object.assign(glyph.glyph, { line_color: style.color, line_dash: style.dash });
         }
       },
@@ -129,7 +161,11 @@ function exploreRuns(section) {
     const stacked = charts.map(({ plot }) => [plot]);
     const grid = Bokeh.Plotting.gridplot(stacked, { sizing_mode: "stretch_width", toolbar_location: "above", toolbar_options: { logo: null } });
     Bokeh.Plotting.show(grid, section.querySelector(".charts"));
-    for (const select of section.querySelectorAll("select")) {
+    kinds.addEventListener("change", () => {
+      for (const [run, slot] of slots) charts[0].show(run, lines[slot]);
+      tellOtherLosses();
+    });
+    for (const select of section.querySelectorAll("select[data-chart]")) {
       select.addEventListener("change", () => charts[select.dataset.chart].turnTo(select.value));
     }
     for (const [run, slot] of slots) for (const chart of charts) chart.show(run, lines[slot]);
@@ -139,16 +175,24 @@ function exploreRuns(section) {
   const search = section.querySelector(".find input");
   const labels = boxes.map((box) => box.parentElement);
   search.addEventListener("input", () => showMatching(labels, search.value));
+  slider.max = stops.length - 1;
+  slider.value = slider.max;
+  kinds.value = runs.find((run) => run.chosen)?.loss ?? kinds.value;
+  readAddress();
   boxes.forEach((box, i) => {
     box.checked = runs[i].chosen;
-    box.addEventListener("change", () => pick(runs[i], box.checked));
+    box.addEventListener("change", () => {
+      pick(runs[i], box.checked);
+      writeAddress();
+    });
   });
   section.querySelector(".none").addEventListener("click", () => {
     for (const box of boxes) if (box.checked) box.click();
   });
-  slider.max = stops.length - 1;
-  slider.value = slider.max;
-  slider.addEventListener("input", tabulate);
+  slider.addEventListener("input", () => {
+    tabulate();
+    writeAddress();
+  });
   for (const run of runs) if (run.chosen) pick(run, true);
   reveal(section);
   new IntersectionObserver((entries, observer) => {
