@@ -142,8 +142,9 @@ def test_classes_of_one_character_are_drawn_as_themselves(classes, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "classes", [LONG, MANY, ["a", "b", "ab"], [" ", "x"], ["お", "き"]],
-    ids=["long", "many", "some long", "nothing to see", "not in the font"],
+    "classes", [LONG, MANY, ["a", "b", "ab"], [" ", "x"], ["お", "き"],
+     ["ع", "ر"], ["👟", "👜"], [f"{i}" for i in range(47)]],
+    ids=["long", "many", "some long", "nothing to see", "kana", "arabic", "emoji", "47"],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore:Glyph")
 def test_other_classes_are_told_by_their_look_in_one_legend(classes, tmp_path):

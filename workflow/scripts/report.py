@@ -10,6 +10,7 @@ from pathlib import Path
 
 from report.origins import origins
 from report.pages import render
+from report.pages.glyphs import what_to_install
 from report.rounding import decided
 from report.runs import read_variants
 from workflow.files import digest, whole
@@ -60,6 +61,9 @@ def main():
         pocket = json.loads((args.results / "pocket.json").read_text())
         context |= render.for_the_page(context, read_variants(folders), pocket)
     html = render.render(context, for_print)
+    if for_print and (hint := what_to_install(html)):
+        # To the terminal: whoever looks for the cause of a box would not look in a log.
+        print(f"{args.target}: {hint}", flush=True)
     with whole(args.target) as temporary:
         if for_print:
             attached = [*args.attached, args.configuration]
