@@ -30,6 +30,6 @@ def text(array):
     return base64.b64encode(array.tobytes()).decode()
 
 
-def squeezed(html):
-    """A part of a page, gzipped, as base64: report/pages/scripts/unpack.js puts it back."""
-    return base64.b64encode(gzip.compress(html.encode(), mtime=0)).decode()
+def squeezed(part):
+    """Text of a page, gzipped, as base64; `inflated` in report/pages/scripts/elements.js gives it back."""
+    return base64.b64encode(gzip.compress(part.encode(), mtime=0)).decode()

@@ -65,7 +65,11 @@ def sums_of(results, paths):
 
 
 def _pictures(results, folder):
-    return [path.relative_to(results) for path in sorted((results / folder).glob("*.svg"))]
+    """The pictures of a folder, and their numbers."""
+    found = sorted(
+        path for suffix in ("svg", "csv") for path in (results / folder).glob(f"*.{suffix}")
+    )
+    return [path.relative_to(results) for path in found]
 
 
 def packed(results):

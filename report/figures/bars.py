@@ -8,6 +8,7 @@ import pandas
 import seaborn
 
 from report.figures import crowd, style
+from report.figures.numbers import by_seed
 from report.labels import accuracy, key_label
 
 DARK = "#222222"
@@ -27,6 +28,14 @@ def draw(experiment, target, summary):
     return fig, (
         f"Accuracy after the last epoch for each {experiment.varied_label}, mean of "
         f"{len(experiment.seeds)} seed(s){crowd.left_out(whole)}: {means}."
+    )
+
+
+def numbers(experiment, summary):
+    return by_seed(
+        experiment,
+        train_accuracy=lambda run: run.train_accuracy,
+        test_accuracy=lambda run: run.test_accuracy,
     )
 
 

@@ -4,6 +4,7 @@ In: a `Run`. Out: a figure and its description. `shares` and `paint` also serve 
 """
 
 import numpy as np
+import pandas
 from matplotlib import colormaps
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import ListedColormap, Normalize
@@ -39,6 +40,16 @@ def draw(run, target, summary):
     return fig, (
         "Confusion matrices, in per cent of each true class; right answers in blue, errors in "
         f"orange. {' '.join(told)}"
+    )
+
+
+def numbers(run, summary):
+    classes = summary["classes"]
+    return pandas.DataFrame(
+        {"images": part, "true": true, "predicted": predicted, "count": count}
+        for part in ("train", "test")
+        for true, row in zip(classes, run.inside[f"last_confusion_{part}"], strict=True)
+        for predicted, count in zip(classes, row, strict=True)
     )
 
 

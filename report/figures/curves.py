@@ -6,6 +6,7 @@ In: an `Experiment`. Out: a figure and its description.
 from math import ceil
 
 import numpy as np
+import pandas
 
 from report.blind import reference_losses
 from report.figures import crowd, style
@@ -39,6 +40,17 @@ def draw(experiment, target, summary):
     return fig, (
         f"By epoch for each {experiment.varied_label}: the loss, on a log scale and from 0 "
         f"to {ZOOM:g}, and the training accuracy{_lines_at(blind)}. At the end{crowd.left_out(experiment)} — {'; '.join(map(_end, labels, few.variants))}."
+    )
+
+
+def numbers(experiment, summary):
+    return pandas.concat(
+        pandas.DataFrame(
+            {"variant": label, "seed": run.seed}
+            | {name: run.history[name] for name in ("epoch", "loss", "train_accuracy")}
+        )
+        for label, variant in zip(experiment.labels, experiment.variants, strict=True)
+        for run in variant.seeds
     )
 
 

@@ -6,6 +6,7 @@ In: summary.json. Out: a figure and its description.
 from textwrap import fill
 
 import numpy as np
+import pandas
 
 from report.figures import style
 from report.labels import thousands
@@ -38,4 +39,11 @@ def draw(variants, target, summary):
         f"Training image {thousands(example['index'])} of class {example['label']}; and the share of each class: from "
         f"{100 * counts.min() / counts.sum():.1f} % ({classes[rarest]}) to "
         f"{100 * counts.max() / counts.sum():.1f} % ({classes[commonest]}) of the training images."
+    )
+
+
+def numbers(variants, summary):
+    named = {"class": summary["classes"]}
+    return pandas.DataFrame(
+        named | {f"{p}_images": summary[f"{p}_counts"] for p in ("train", "test")}
     )

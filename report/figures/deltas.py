@@ -5,6 +5,7 @@ and its description.
 """
 
 import numpy as np
+import pandas
 
 from nn import Hyperparameters
 from nn.network import Network
@@ -17,16 +18,9 @@ def draw(experiment, target, summary):
     del target, summary
     fig = style.figure(2.1)
     plain, relative = axes = fig.subplots(1, 2)
-    y = np.arange(1, STEPS)[:, np.newaxis] / STEPS
+    y, looks = _outputs(), style.line_styles(len(experiment.labels))
     largest = []
-    for label, variant, (color, dashes, _) in zip(
-        experiment.labels,
-        experiment.variants,
-        style.line_styles(len(experiment.labels)),
-        strict=True,
-    ):
-        network = Network.of(Hyperparameters(**variant.hyperparameters))
-        delta = np.abs(network.loss.delta(y, np.zeros_like(y), network.g))
+    for (label, delta), (color, dashes, _) in zip(_deltas(experiment), looks, strict=True):
         top = delta.argmax()
         inside = 0 < top < len(y) - 1
         for ax, shown in ((plain, delta), (relative, delta / delta[top])):
@@ -44,3 +38,23 @@ def draw(experiment, target, summary):
         "How much an output whose target is 0 sends back, by what it says from 0 to 1, for each "
         f"{experiment.varied_label}, as it is and over its largest. {'; '.join(largest)}."
     )
+
+
+def numbers(experiment, summary):
+    y = _outputs()[:, 0]
+    return pandas.concat(
+        pandas.DataFrame({"variant": label, "output": y, "delta": delta[:, 0]})
+        for label, delta in _deltas(experiment)
+    )
+
+
+def _outputs():
+    return np.arange(1, STEPS)[:, np.newaxis] / STEPS
+
+
+def _deltas(experiment):
+    """(label, |delta| at each output) of every variant."""
+    y = _outputs()
+    for label, variant in zip(experiment.labels, experiment.variants, strict=True):
+        network = Network.of(Hyperparameters(**variant.hyperparameters))
+        yield label, np.abs(network.loss.delta(y, np.zeros_like(y), network.g))

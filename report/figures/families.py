@@ -6,6 +6,7 @@ In: all variants. Out: a figure and its description.
 from itertools import pairwise
 
 import numpy as np
+import pandas
 
 from report import labels
 from report.figures import style
@@ -13,13 +14,8 @@ from report.figures import style
 
 def draw(variants, target, summary):
     families = {}
-    for variant in variants.values():
-        chosen = variant.hyperparameters
-        if chosen["labels"] == "original":
-            name = labels.name(chosen["activation"])
-            if chosen["output_activation"] != chosen["activation"]:
-                name += f" + {labels.name(chosen['output_activation'])}"
-            families.setdefault(name, []).append(variant.mean("train_accuracy"))
+    for name, variant in _named(variants):
+        families.setdefault(name, []).append(variant.mean("train_accuracy"))
     fig = style.figure(0.55 + 0.3 * len(families))
     ax = fig.subplots()
     for row, accuracies in enumerate(families.values()):
@@ -36,6 +32,24 @@ def draw(variants, target, summary):
         for name, values in families.items()
     )
     return fig, f"Final training accuracy of every variant, by activation. {listed}."
+
+
+def numbers(variants, summary):
+    return pandas.DataFrame(
+        {"activation": name, "variant": v.name, "train_accuracy": v.mean("train_accuracy")}
+        for name, v in _named(variants)
+    )
+
+
+def _named(variants):
+    """(its activations, variant) of every variant that learns true labels."""
+    for variant in variants.values():
+        chosen = variant.hyperparameters
+        if chosen["labels"] == "original":
+            name = labels.name(chosen["activation"])
+            if chosen["output_activation"] != chosen["activation"]:
+                name += f" + {labels.name(chosen['output_activation'])}"
+            yield name, variant
 
 
 def _apart(values, near=1.2, step=0.13):

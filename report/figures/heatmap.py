@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from report.figures import style
+from report.figures.numbers import by_seed
 from report.labels import key_label, value_label
 
 DARK, DIVERGED, BEST = "#222222", "#E9E9E9", "#D55E00"
@@ -53,6 +54,10 @@ def draw(experiment, target, summary):
         f"{key_label(keys[1])} (columns), mean of {n_seeds} seed(s). "
         f"{_describe(means, best, labels)}"
     )
+
+
+def numbers(experiment, summary):
+    return by_seed(experiment, train_accuracy=lambda run: run.train_accuracy)
 
 
 def _distinct(values):

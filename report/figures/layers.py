@@ -4,6 +4,7 @@ In: an `Experiment`. Out: a figure and its description.
 """
 
 import numpy as np
+import pandas
 
 from report.figures import crowd, style
 
@@ -58,6 +59,19 @@ def draw(experiment, target, summary):
         "Share of outputs within 0.01 of a limit of their activation, and mean gradient of each weight "
         f"matrix, before training and in the last epoch{crowd.left_out(whole)}. Saturated at the end, by layer — {ends}."
     )
+
+
+def numbers(experiment, summary):
+    return pandas.DataFrame(
+        {
+            "variant": label, "layer": layer + 1, "when": when,
+            "saturated": means(variant, part, "saturated")[layer],
+            "mean_gradient": means(variant, part, "mean_gradient")[layer],
+        }
+        for label, variant in zip(experiment.labels, experiment.variants, strict=True)
+        for layer in range(3)
+        for part, when in (("initial", "before training"), ("last", "last epoch"))
+    )  # fmt: skip
 
 
 def _place_of_zero(variants):

@@ -8,6 +8,7 @@ from itertools import product
 from math import ceil
 
 import numpy as np
+import pandas
 from matplotlib import font_manager
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
@@ -35,6 +36,13 @@ def draw(run, target, summary):
         f"training images, each drawn {drawn}; {agreement(run)} of them have a majority of their "
         "own class among their nearest neighbours in that layer."
     )
+
+
+def numbers(run, summary):
+    """Every image's place on the map and its class."""
+    x, y = run.embedding["positions"].T
+    classes = np.array(summary["classes"], dtype=object)
+    return pandas.DataFrame({"x": x, "y": y, "class": classes[run.inside["second_layer_labels"]]})
 
 
 def draw_map(ax, run, classes):

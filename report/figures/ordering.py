@@ -9,6 +9,7 @@ import numpy as np
 
 from report.facts.ordering import MEASURES
 from report.figures import crowd, style
+from report.figures.numbers import by_seed
 from report.labels import accuracy
 
 RULE_OF_THUMB = 1e-3  # Karpathy, cs231n: |update| over |weight| of a step
@@ -62,6 +63,11 @@ def draw(experiment, target, summary):
         f"{experiment.varied_label}, log scales; {_left_out(left_out)}"
         f"Mean accuracies{crowd.left_out(experiment)}: {ends}."
     )
+
+
+def numbers(experiment, summary):
+    measured = {key: MEASURES[key][1] for key in AXES}
+    return by_seed(experiment, **measured, train_accuracy=lambda run: run.train_accuracy)
 
 
 def _left_out(runs):

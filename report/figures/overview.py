@@ -6,8 +6,10 @@ In: a `Run`. Out: a figure and its description.
 from textwrap import fill
 
 import numpy as np
+import pandas
 
 from report.figures import style
+from report.figures.numbers import by_epoch, parts
 from report.labels import accuracy, rounded
 
 
@@ -49,6 +51,12 @@ def draw(run, target, summary):
         f"ending at {rounded(history['loss'][-1], 4)}; the accuracy by epoch, ending at "
         f"{accuracy(run.train_accuracy)} on training and {accuracy(run.test_accuracy)} on test images."
     )
+
+
+def numbers(run, summary):
+    outputs = pandas.Series(run.inside["example_outputs"], index=summary["classes"])
+    shown = {"image": run.inside["example_image"], "output": outputs}
+    return parts(shown | by_epoch(run.history, "loss", "train_accuracy", "test_accuracy"))
 
 
 def _mark_divergence(ax, run):

@@ -7,8 +7,10 @@ In: a `Run`. Out: a figure and its description.
 from math import ceil, sqrt
 
 import numpy as np
+import pandas
 
 from report.figures import style
+from report.figures.numbers import by_epoch, parts
 from report.labels import accuracy, number, rounded
 
 MOST_UNITS = 16
@@ -85,6 +87,28 @@ def draw(run, target, summary):
         "averaged over their outputs; accuracy by epoch; the last gradients summed over outputs; "
         f"the mean updates of the three matrices by epoch, at the end {updates}; the change of the first layer's weights of "
         f"{len(shown)} units, as images."
+    )
+
+
+def numbers(run, summary):
+    inside, history = run.inside, run.history
+    shown = {}
+    for i in (1, 2, 3):
+        shown |= {
+            f"L{i}_mean": inside[f"last_mean_activation_{i}"],
+            f"W{i}_mean": run.weights[f"W{i}"].mean(axis=1),
+            f"G{i}_sum": inside[f"last_gradient_{i}"].sum(axis=1),
+            # By the lower edge of each bin.
+            f"L{i}_histogram": pandas.Series(
+                inside[f"last_histogram_{i}"], index=inside[f"last_edges_{i}"][:-1]
+            ),
+        }
+    updates = (f"update_w{i}" for i in (1, 2, 3))
+    change = _most_changed(run.weights, inside["example_image"].shape)
+    return parts(
+        shown
+        | by_epoch(history, "train_accuracy", *updates)
+        | {"W1_change": change.reshape(len(change), -1)}
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.ticker import LogLocator, MaxNLocator, MultipleLocator, NullLocator
 
 from report.figures import confusion, style
+from report.figures.numbers import by_epoch, parts
 from report.labels import accuracy, rounded
 
 WIDTH, HEIGHT = 5.2, 0.62  # inches
@@ -51,6 +52,15 @@ def draw(run, target, summary):
         f"{rounded(run.history['loss'][-1], 3)}, and its training accuracy, ending at "
         f"{accuracy(run.train_accuracy)}."
     )
+
+
+def numbers(run, summary):
+    images = {
+        "W1_mean": run.weights["W1"].mean(axis=1),
+        "L1_mean": run.inside["last_mean_activation_1"],
+        "confusion": run.inside["last_confusion_train"],
+    }
+    return parts(images | by_epoch(run.history, "loss", "train_accuracy"))
 
 
 def _curve(ax, run, column):

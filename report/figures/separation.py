@@ -5,7 +5,9 @@ first seed; runs in between are taken at even steps of rank.
 """
 
 import numpy as np
+import pandas
 
+from report.figures import map as map_figure
 from report.figures import style
 from report.figures.map import agreement, draw_map, name_classes
 from report.labels import accuracy, run_label
@@ -33,6 +35,15 @@ def draw(variants, target, summary):
     return fig, (
         "t-SNE maps of the second hidden layer for runs from the worst to the best. Training accuracy, "
         f"and share of images whose nearest neighbours are mostly of their class — {'; '.join(listed)}."
+    )
+
+
+def numbers(variants, summary):
+    return pandas.concat(
+        map_figure.numbers(run, summary).assign(
+            run=run.name, train_accuracy=run.train_accuracy, agreement=run.embedding["agreement"]
+        )
+        for run in ladder(variants)
     )
 
 

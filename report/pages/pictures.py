@@ -1,12 +1,13 @@
 """The figures of a report: numbered, described, referred to.
 
-In: SVG files. Out: HTML, a file's name for print, the picture itself for the page. Used by render.py.
+In: SVG files, and CSV files beside them. Out: HTML, a file's name for print, the picture itself for the page. Used by render.py.
 """
 
 import re
 
 from markupsafe import Markup, escape
 
+from report.packed import squeezed
 from report.pages.numbering import Numbers
 
 FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
@@ -30,12 +31,16 @@ class Pictures:
         self.numbers = Numbers("Figure")
 
     def show(self, path):
-        """A figure as HTML, its number, and the file that a command remakes."""
+        """A figure as HTML, its number, the file that a command remakes, and the numbers behind it."""
         number = self.numbers.take(path)
+        file = self._folder / path
+        numbers = file.with_suffix(".csv")
         return {
             "shown": self.put(path, f"figure{number}-"),
             "number": number,
-            "target": (self._folder / path).as_posix(),
+            "target": file.as_posix(),
+            "numbers": numbers.as_posix(),
+            "packed_numbers": "" if self._for_print else squeezed(numbers.read_text()),
         }
 
     def put(self, path, name):

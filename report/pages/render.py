@@ -41,6 +41,7 @@ SCRIPTS = (
     "contents.js",
     "copies.js",
     "enlargements.js",
+    "numbers.js",
     "unpack.js",
     "table.js",
     "paint.js",
@@ -300,7 +301,7 @@ def for_the_page(context, variants, pocket):
         ),
         "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
         "scripts": [Markup((SCRIPTS_FOLDER / name).read_text()) for name in SCRIPTS],
-        "bokeh": Markup(bokeh()),
+        "bokeh": squeezed(bokeh()),
     }
 
 

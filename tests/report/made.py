@@ -188,7 +188,8 @@ class NoPictures:
         self.numbers = Numbers("Figure")
 
     def show(self, path):
-        return {"shown": "", "target": f"figures/{path}", "number": self.numbers.take(path)}
+        shown = {"shown": "", "target": f"figures/{path}", "number": self.numbers.take(path)}
+        return shown | {"numbers": "", "packed_numbers": ""}
 
     def put(self, path, name):
         return ""

@@ -1,5 +1,6 @@
 """The finished page in a browser: read, sorted, enlarged, explored, drawn upon."""
 
+import csv
 import json
 import re
 
@@ -89,7 +90,22 @@ def test_a_figure_is_enlarged_and_put_back(page):
     figure.get_by_role("button", name="Copy command").click()
     figure.get_by_role("button", name="Copied").wait_for()
     copied = shown.evaluate("navigator.clipboard.readText()")
-    assert copied == figure.locator(".remake code").inner_text()
+    assert copied == figure.locator(".remake code").first.inner_text()
+
+
+def test_the_numbers_behind_a_figure_open_as_a_table(page, results):
+    shown = page()
+    figure = shown.locator("#question-slope figure").first
+    figure.get_by_role("button", name="Numbers").press("Enter")
+    file = figure.locator(".remake code").nth(1).inner_text()
+    with (results.parent.parent / file).open(newline="") as stream:
+        expected = list(csv.reader(stream))
+    rows = shown.locator("dialog tr")
+    assert rows.count() == len(expected) > 1
+    for place in (0, 1, -1):
+        assert rows.nth(place).locator("th, td").all_inner_texts() == expected[place]
+    shown.keyboard.press("Escape")
+    assert shown.locator("dialog table").count() == 0
 
 
 def test_the_pictures_of_a_variant_are_unpacked_when_they_are_opened(page):

@@ -108,12 +108,14 @@ def test_no_figure_is_missing_and_none_lacks_a_description(results):
     assert len(ids) == len(set(ids))
     remade = re.findall(
         r"<code>snakemake --cores 1 (\S+) --configfile results/digits/config.yaml"
-        r" --replace-workflow-config</code>",
+        r" --replace-workflow-config</code>, with the numbers that it shows: <code>(\S+)</code>",
         page,
     )
     assert len(remade) == len(figures)
-    for target in remade:
-        assert (results.parent.parent / target).exists(), target
+    for target, numbers in remade:
+        assert numbers == target.removesuffix("svg") + "csv"
+        for file in (target, numbers):
+            assert (results.parent.parent / file).exists(), file
 
 
 def test_tables_and_figures_have_one_number_in_page_and_print(pdf_text, results):

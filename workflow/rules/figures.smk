@@ -1,7 +1,8 @@
 """Runs → figures.
 
 In: run folders, experiments/<experiment>.json, data/summary.json. Out: figures/runs/<variant>/<kind>.svg
-(the assignment's four pictures, and the gallery's row), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg.
+(the assignment's four pictures, and the gallery's row), figures/experiments/<experiment>/<kind>.svg, figures/<kind>.svg,
+each with the numbers that it shows, as <kind>.csv.
 A job draws one picture, and takes the fingerprint of that kind's module only.
 """
 
@@ -70,7 +71,8 @@ rule run_figure:
         ),
         style=STYLE,
     output:
-        report(
+        numbers=f"{RESULTS}/figures/runs/{{variant}}/{{kind}}.csv",
+        figure=report(
             f"{RESULTS}/figures/runs/{{variant}}/{{kind}}.svg",
             caption=here("workflow/captions/run_figure.rst"),
             category="Runs",
@@ -92,7 +94,7 @@ rule run_figure:
         ),
     shell:
         "python -m workflow.scripts.draw --scope run --summary {input.summary}"
-        " --target {params.target} --runs {input.run} --figure {output} 2> {log}"
+        " --target {params.target} --runs {input.run} --figure {output.figure} 2> {log}"
 
 
 rule experiment_figure:
@@ -108,7 +110,8 @@ rule experiment_figure:
         ),
         style=STYLE,
     output:
-        report(
+        numbers=f"{RESULTS}/figures/experiments/{{experiment}}/{{kind}}.csv",
+        figure=report(
             f"{RESULTS}/figures/experiments/{{experiment}}/{{kind}}.svg",
             caption=here("workflow/captions/experiment_figure.rst"),
             category="Questions",
@@ -131,7 +134,7 @@ rule experiment_figure:
     shell:
         "python -m workflow.scripts.draw --scope experiment --summary {input.summary}"
         " --target {params.target} --experiment {input.experiment} --runs {input.runs}"
-        " --figure {output} 2> {log}"
+        " --figure {output.figure} 2> {log}"
 
 
 rule overall_figure:
@@ -142,7 +145,8 @@ rule overall_figure:
         files=lambda wildcards: files(RUN, PLAN.first_runs, OVERALL_FIGURES[wildcards.kind]),
         style=STYLE,
     output:
-        report(
+        numbers=f"{RESULTS}/figures/{{kind}}.csv",
+        figure=report(
             f"{RESULTS}/figures/{{kind}}.svg",
             caption=here("workflow/captions/overall_figure.rst"),
             category="Overview",
@@ -163,7 +167,7 @@ rule overall_figure:
         ),
     shell:
         "python -m workflow.scripts.draw --scope overall --summary {input.summary}"
-        " --target {params.target} --runs {input.runs} --figure {output} 2> {log}"
+        " --target {params.target} --runs {input.runs} --figure {output.figure} 2> {log}"
 
 
 FIGURES = [

@@ -1,7 +1,7 @@
 """Draw one picture of a subject: a run, a question, or all runs together.
 
 In: the subject's files. Out: <kind>.svg (kind: a module of report.figures), whose description is its
-text alternative. Rules: run_figure, experiment_figure, overall_figure.
+text alternative, and <kind>.csv, the numbers that it shows. Rules: run_figure, experiment_figure, overall_figure.
 """
 
 import argparse
@@ -36,6 +36,11 @@ def main():
     fig, description = kind.draw(subject, args.target, summary)
     with whole(args.figure) as temporary:
         style.save(fig, temporary, description)
+    with whole(args.figure.with_suffix(".csv")) as temporary:
+        numbers = kind.numbers(subject, summary)
+        numbers.to_csv(
+            temporary, index=False, float_format="%.7g", na_rep="nan", lineterminator="\n"
+        )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 // In: the page. Out: a button beside each.
 
 function offerCopies(part) {
-  for (const code of part.querySelectorAll("pre, .remake code")) {
+  for (const code of part.querySelectorAll("pre, .remake code:first-child")) {
     const text = code.textContent.trim();
     const figure = code.closest("figure");
     const said = figure ? "Copy command" : "Copy";

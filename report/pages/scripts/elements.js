@@ -1,4 +1,4 @@
-// What the other scripts share: making elements, showing them, finding them a place.
+// What the other scripts share: making elements, showing them, unpacking them, finding them a place.
 // In: elements of the page. Out: the same, changed.
 
 const make = (name, properties = {}, ...children) => {
@@ -6,6 +6,13 @@ const make = (name, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
+
+// Gzipped text, as base64, and back.
+async function inflated(packed) {
+  const bytes = Uint8Array.from(atob(packed.trim()), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
 
 // What is done to the whole page now, and to every part that is unpacked later.
 const preparations = [];

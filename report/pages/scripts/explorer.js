@@ -151,8 +151,9 @@ function exploreRuns(section) {
     };
   }
 
-  function start() {
-    document.head.append(make("script", { textContent: document.getElementById("bokeh").textContent }));
+  async function start() {
+    const library = await inflated(document.getElementById("bokeh").textContent);
+    document.head.append(make("script", { textContent: library }));
     const longest = Math.max(...runs.flatMap((run) => run.seeds.map((seed) => seed.epochs)));
     const epochs = new Bokeh.Range1d({ start: 1, end: longest });
     Bokeh.logger.set_level("off");

@@ -2,9 +2,7 @@
 // In: <details> with a .packed inside, gzipped HTML as base64. Out: the HTML in its place, once it is opened.
 
 async function unpack(packed) {
-  const bytes = Uint8Array.from(atob(packed.textContent.trim()), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const part = make("div", { innerHTML: await new Response(stream).text() });
+  const part = make("div", { innerHTML: await inflated(packed.textContent) });
   packed.replaceWith(part);
   for (const how of preparations) how(part);
 }
