@@ -6,8 +6,7 @@ In: a `Run`. Out: a figure and its description. `shares` and `paint` also serve 
 import numpy as np
 import pandas
 from matplotlib import colormaps
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import ListedColormap, Normalize
+from matplotlib.colors import ListedColormap
 
 from report.figures import style
 
@@ -115,9 +114,14 @@ def _add_scales(fig, axes, worst):
         (axes[0], RIGHT, 100, "right answers, %"),
         (axes[1], ListedColormap(whole), worst, "errors, %"),
     ):
-        colors = ScalarMappable(Normalize(0, highest), scale)
         bar = fig.colorbar(
-            colors, ax=ax, location="bottom", shrink=0.7, aspect=30, pad=0.01, label=name
+            style.scale(scale, highest),
+            ax=ax,
+            location="bottom",
+            shrink=0.7,
+            aspect=30,
+            pad=0.01,
+            label=name,
         )
         bar.outline.set_visible(False)
 

@@ -11,6 +11,8 @@ import font_source_sans_pro
 import matplotlib
 from matplotlib import font_manager, style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
@@ -83,6 +85,11 @@ def class_axis(ax, classes):
     if len(classes) > 20:
         # Half of the page is 220 points wide.
         ax.tick_params("x", labelsize=min(7.5, 170 / len(classes)))
+
+
+def scale(colors, highest):
+    """What a colour bar needs: a colour map from 0 to the highest value."""
+    return ScalarMappable(Normalize(0, highest), colors)
 
 
 def plain_image(ax, image, **kwargs):

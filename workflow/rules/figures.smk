@@ -36,7 +36,9 @@ OVERALL_FIGURES = {
     "data": [],
     "families": [],
     "separation": ["inside.npz", "embedding.npz"],
+    "plane": [],
 }
+HAS_SLOPES = any(variant.slope != 1 for variant in PLAN.variants.values())
 STYLE = "report/figures/style.mplstyle"
 # Of a variant, as a list of one.
 FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
@@ -185,7 +187,10 @@ FIGURES = [
             ],
         )
     ],
-    *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),
+    *expand(
+        rules.overall_figure.output,
+        kind=[kind for kind in OVERALL_FIGURES if kind != "plane" or HAS_SLOPES],
+    ),
 ]
 
 
