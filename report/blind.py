@@ -41,6 +41,11 @@ def silent_loss(loss, output_activation):
     return 1.0 if loss == "squared_error" and possible else None
 
 
+def beyond_blind(counts):
+    """Twice the commonest class's share, per cent: no answer that is the same for all images comes near."""
+    return 200 * max(counts) / sum(counts)
+
+
 def reference_losses(choices, counts):
     """What answering every image alike costs some variants, where it costs all the same.
 

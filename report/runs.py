@@ -150,6 +150,18 @@ class Variant:
         """The same without one seed, unless it has no other."""
         return Variant(tuple(run for run in self.seeds if run.seed != seed) or self.seeds)
 
+    def rises_at(self, accuracy):
+        """The epoch from which on its training accuracy, mean over seeds, stays at or above that.
+
+        None where it never does, was there from the first epoch on, or a seed diverged.
+        """
+        if len(self.finished) < len(self.seeds):
+            return None
+        mean = np.mean([run.history["train_accuracy"] for run in self.seeds], axis=0)
+        below = np.flatnonzero(mean < accuracy)
+        last = below[-1] + 1 if len(below) else 0
+        return int(self.first.history["epoch"][last]) if 0 < last < len(mean) else None
+
     def values(self, key):
         """One number a seed: "train_accuracy", "test_accuracy", "final_loss" (NaN: none)."""
         return np.array([getattr(run, key) for run in self.seeds], dtype=float)

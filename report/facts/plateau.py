@@ -5,7 +5,7 @@ In: the evidence. Out: plain data, counted over every run with that loss. Used b
 
 import numpy as np
 
-from report.blind import blind_loss, silent_loss
+from report.blind import beyond_blind, blind_loss, silent_loss
 from report.facts.evidence import Evidence
 
 # A loss that has come down to so many times that of a network that answers nothing is down.
@@ -26,7 +26,8 @@ def plateau(evidence: Evidence):
         middle epoch in which these are down, and from which they stay above ``twice``, with the first
         and last of them; None where no run ends above it.
     """
-    silent, twice = silent_loss("squared_error", "sigmoid"), 2 * evidence.commonest_share
+    silent, counts = silent_loss("squared_error", "sigmoid"), evidence.summary["train_counts"]
+    twice = beyond_blind(counts)
     level = WITHIN * silent
     seen = [
         (run.first_epoch(run.history["loss"] <= level), run.stays_from(twice))
@@ -39,7 +40,7 @@ def plateau(evidence: Evidence):
     if not learned:
         return None
     return {
-        "blind": blind_loss("squared_error", evidence.summary["train_counts"]),
+        "blind": blind_loss("squared_error", counts),
         "silent": silent,
         "down_at": level,
         "twice": twice,

@@ -8,7 +8,7 @@ from functools import cache
 
 from nn.initializers import same_draws
 from report import statistics
-from report.blind import reference_losses
+from report.blind import beyond_blind, reference_losses
 from report.facts.evidence import Evidence
 from report.facts.standing import described, standing
 from report.statistics import HIGHER, SAME, UNDECIDED, UNJUDGED
@@ -38,7 +38,7 @@ def sweep(evidence: Evidence):
     dict
         ``standings`` in the configuration's order; ``epochs``: how many they were given, fewest
         first; ``rests_on``: the names of all that the answer compares, here theirs; ``references``: see
-        `reference_losses`; ``order``:
+        `reference_losses`; ``rise``: whether some come to tell images apart while they train; ``order``:
         names, best first, diverged ones last; ``best``, ``worst``: names, or None where nothing can
         be called that; ``lowest``: whether the worst is lower than every other; ``verdicts``: every
         pair of variants that did not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
@@ -47,7 +47,7 @@ def sweep(evidence: Evidence):
         ``ranking``: the outcome of the ranking, one of `OUTCOMES`, and ``claim``, the labels that
         it is about.
     """
-    experiment = evidence.experiment
+    experiment, counts = evidence.experiment, evidence.summary["train_counts"]
     standings = [
         standing(variant, evidence, label, values)
         for variant, label, values in zip(
@@ -65,9 +65,9 @@ def sweep(evidence: Evidence):
         "n_seeds": len(experiment.seeds),
         "epochs": sorted({s["hyperparameters"]["epochs"] for s in standings}),
         "rests_on": [s["name"] for s in standings],
-        "references": reference_losses(
-            [s["hyperparameters"] for s in standings], evidence.summary["train_counts"]
-        ),
+        "references": reference_losses([s["hyperparameters"] for s in standings], counts),
+        # What the curves mark.
+        "rise": bool([v for v in experiment.variants if v.rises_at(beyond_blind(counts))]),
         "standings": standings,
     }
     found |= ranked(standings, experiment.variants, evidence)

@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 import pandas
 
-from report.blind import reference_losses
+from report.blind import beyond_blind, reference_losses
 from report.figures import crowd, style
 from report.labels import accuracy
 
@@ -25,7 +25,7 @@ def draw(experiment, target, summary):
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
         _background(ax, others, column)
-        _lines(ax, labels, few.variants, column)
+        _lines(ax, labels, few.variants, column, beyond_blind(summary["train_counts"]))
     chosen = [variant.hyperparameters for variant in experiment.variants]
     blind = reference_losses(chosen, summary["train_counts"]).values()
     for ax in (whole, zoomed):
@@ -77,10 +77,11 @@ def _end(label, variant):
     return f"{label}: {told}, accuracy {accuracy(variant.mean('train_accuracy'))}"
 
 
-def _lines(ax, labels, variants, column):
+def _lines(ax, labels, variants, column, share):
     """A line for each variant (mean over seeds) with a band from the lowest to the highest seed.
 
-    A variant of which a seed diverged ends at the first divergence, with a cross.
+    A variant of which a seed diverged ends at the first divergence, with a cross. A circle stands where its
+    accuracy rises above a share for good.
     """
     # A few lines are told apart in grey by their dashes; more need markers, too.
     marked = len(variants) > len(style.DASHES)
@@ -101,6 +102,17 @@ def _lines(ax, labels, variants, column):
         if len(values) > 1:
             ax.fill_between(
                 epochs, values.min(axis=0), values.max(axis=0), color=color, alpha=0.18, linewidth=0
+            )
+        rise = variant.rises_at(share)
+        if rise:
+            ax.plot(
+                rise,
+                middle[epochs == rise],
+                "o",
+                color=color,
+                markersize=5,
+                markerfacecolor="white",
+                zorder=3,
             )
         finite = np.flatnonzero(np.isfinite(middle))
         if diverged and len(finite):

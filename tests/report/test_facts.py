@@ -890,3 +890,19 @@ def test_what_a_layer_adds_is_held_against_the_pixels_and_its_start():
     assert facts["neighbours_agree"]["best"] == 80
     assert "In the pixels themselves 85.0" in text
     assert f"{agree:.1f} % before training and 80.0 % after" in text
+
+
+def test_the_epoch_from_which_images_are_told_apart_is_that_of_the_last_rise():
+    rising = np.concatenate([np.full(5, 20.0), [60, 30], np.full(13, 60.0)])
+    variant = made.variant({}, [60], history={"train_accuracy": rising})
+    assert variant.rises_at(52) == 8
+    assert variant.rises_at(10) is None and variant.rises_at(70) is None
+    assert made.variant({}, [60, Diverged(3)]).rises_at(52) is None
+
+
+@pytest.mark.parametrize(("ends", "marked"), [([60], True), ([30], False)])
+def test_the_text_under_curves_explains_circles_where_there_are_some(ends, marked):
+    variants = [made.variant({"learning_rate": rate}, ends) for rate in (1e-5, 1e-4)]
+    text, _, facts = made.said(made.evidence(made.experiment("one", "learning_rate", variants)))
+    assert facts["rise"] is marked
+    assert ("Circles: from there on" in text) is marked
