@@ -53,6 +53,7 @@ ATTACHED_ON = datetime(2000, 1, 1)
 FORMULA = re.compile(r"\S*[/√]\S*")
 LINK = re.compile(r"(<a [^>]*>)(.*?)(</a>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
 TEMPLATE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
 PACKED = '<script type="text/plain" class="packed">{}</script>'
 FEW = 3  # labels that a few words may list
@@ -155,7 +156,7 @@ def render(context, for_print):
         variables |= {"formula": typeset.math, "symbol": partial(typeset.math, inline=True)}
     variables["say"] = partial(say, variables)
     body = put_in(templates().get_template("report.html.j2").render(**variables))
-    return _finished(body, for_print)
+    return finished(body, for_print)
 
 
 def sayer(context):
@@ -181,7 +182,7 @@ def page_of(template, context, for_print=False):
     tools, put_in = _tools("", None)
     css = _css("print.css" if for_print else "screen.css")
     rendered = templates().get_template(template).render(**context | tools, css=css)
-    return _finished(put_in(rendered), for_print)
+    return finished(put_in(rendered), for_print)
 
 
 @cache
@@ -269,14 +270,21 @@ def _css(medium):
     return "\n".join((TEMPLATES / name).read_text() for name in sheets) + typeset.code_css()
 
 
-def _finished(page, for_print):
+def finished(page, for_print):
+    """A page as it is written: with its fonts, what print cannot take mended, what is seldom opened packed."""
     if for_print:
         # WeasyPrint makes links of their own of what stands inside one, outside of the tagged structure.
-        page = LINK.sub(lambda link: link[1] + TAG.sub("", link[2]) + link[3], page)
+        page = LINK.sub(_bare, page)
     fonts = typeset.font_files() if for_print else typeset.font_faces(page + labels.number(-1.5))
     page = page.replace("/* fonts */", fonts)
     # Most of the page's elements are in pictures that few readers open.
     return TEMPLATE.sub(lambda part: PACKED.format(squeezed(part[1])), page)
+
+
+def _bare(link):
+    """A link without elements inside; a formula in it still stays on one line."""
+    joined = WHOLE.sub(lambda formula: formula[1].replace("/", "/\u2060"), link[2])
+    return link[1] + TAG.sub("", joined) + link[3]
 
 
 def for_the_page(context, variants, pocket):

@@ -3,7 +3,7 @@
 import pytest
 from weasyprint import HTML
 
-from report.pages import typeset
+from report.pages import render, typeset
 from report.pages.reading import OnlyFrom
 from report.pages.render import TEMPLATES
 
@@ -30,6 +30,14 @@ def test_a_running_head_names_the_section_that_the_page_starts_with():
     assert len(pages) == 3
     assert ("One" in pages[1], "Two" in pages[1]) == (True, True)
     assert pages[2].split() == ["Three", "Three", "3"]
+
+
+@pytest.mark.parametrize("width", range(18, 30, 2))
+def test_a_formula_in_a_link_stays_on_one_line(width):
+    link = '<a href="#run">normal, std <span class="whole">1/√fan_in</span></a>'
+    page = render.finished(f'<p id="run" style="width:{width}mm">{link}</p>', for_print=True)
+    (said,) = printed(page)
+    assert "1/√fan_in" in said.replace("\u2060", "")
 
 
 def printed(body):
