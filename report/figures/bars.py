@@ -95,8 +95,14 @@ def _bars(experiment, named, target):
     ax.axvline(target, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=3)
     ax.grid(False, axis="y")
     ax.legend(title="", loc="center left", bbox_to_anchor=(1, 0.5))
+    ends = [
+        tuple(variant.values(f"{part}_accuracy") for part in ("train", "test"))
+        for _, variant in named
+    ]
     if len(named) < len(experiment.variants):
         ax.set_title(f"accuracy{crowd.left_out(experiment)}")
+    elif len(named) > 1 and all(np.array_equal(end, ends[0]) for end in ends):
+        ax.set_title("all end the same, with every seed")
     return fig
 
 

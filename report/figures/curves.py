@@ -20,7 +20,7 @@ MARKED = 5  # places of a line, where there are many
 
 def draw(experiment, target, summary):
     few, others = crowd.named(experiment), crowd.others(experiment)
-    labels = few.labels
+    labels = _told_apart(few)
     fig = style.figure(1.85 + 0.14 * ceil((len(labels) + bool(others)) / COLUMNS))
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
@@ -62,6 +62,20 @@ def _background(ax, variants, column):
         ax.plot(
             history["epoch"], history[column], color=OTHERS, linewidth=0.5, label=name, zorder=1
         )
+
+
+def _told_apart(experiment):
+    """Labels; that of a variant whose line lies on an earlier one says so."""
+    shown, labels = {}, []
+    for label, variant in zip(experiment.labels, experiment.variants, strict=True):
+        line = tuple(
+            run.history[column].tobytes()
+            for run in variant.seeds
+            for column in ("loss", "train_accuracy")
+        )
+        first = shown.setdefault(line, label)
+        labels.append(label if first is label else f"{label} (on {first})")
+    return labels
 
 
 def _lines_at(losses):

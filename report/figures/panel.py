@@ -17,7 +17,7 @@ MOST_UNITS = 16
 
 
 def draw(run, target, summary):
-    fig = style.figure(4.6)
+    fig = style.figure(4.25)
     # Fixed places: the same from run to run, and no search for a layout, which took longest here.
     fig.set_layout_engine("none")
     places = {

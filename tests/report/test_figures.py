@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nn import Hyperparameters
-from report.figures import bars, confusion, data, overview, separation, style
+from report.figures import bars, confusion, curves, data, overview, separation, style
 from report.figures import map as map_figure
 from report.runs import Run, Variant
 from tests.report import made
@@ -209,3 +209,23 @@ def test_names_along_an_axis_do_not_run_into_each_other(classes):
         ax = fig.axes[1 if kind is confusion else -1]
         boxes = [text.get_window_extent() for text in ax.get_xticklabels()]
         assert all(left.x1 <= right.x0 for left, right in pairwise(boxes))
+
+
+def test_a_line_that_lies_on_another_is_told():
+    variants = [made.variant({"activation": name}, [80]) for name in ("relu", "relu6", "tanh")]
+    variants[2].first.history["loss"] = variants[2].first.history["loss"] + 1
+    asked = made.experiment("twins", "activation", variants)
+    (legend,) = curves.draw(asked, 90, made.SUMMARY)[0].legends
+    assert [text.get_text() for text in legend.get_texts()] == ["ReLU", "ReLU6 (on ReLU)", "tanh"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "title"), [((80, 80), "all end the same, with every seed"), ((80, 81), "")]
+)
+def test_bars_that_are_all_the_same_say_so(ends, title):
+    variants = [
+        made.variant({"learning_rate": rate}, [end])
+        for rate, end in zip((1e-5, 1e-4), ends, strict=True)
+    ]
+    fig, _ = bars.draw(made.experiment("rates", "learning_rate", variants), 90, made.SUMMARY)
+    assert fig.axes[0].get_title(loc="left") == title
