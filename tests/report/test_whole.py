@@ -3,6 +3,7 @@
 import json
 import re
 
+import numpy as np
 import pytest
 
 from nn.activations import ACTIVATIONS
@@ -237,3 +238,12 @@ def test_the_report_says_what_rounding_alone_decides(report):
         "none of 1 end with other bits, none of them more than 0.5 points of training accuracy away; of 1 answers none"
         in text
     )
+
+
+def test_twenty_seeds_are_told_by_their_range(report):
+    ends = [Diverged(3), *np.linspace(60, 80, 19)]
+    text, _ = report(rates(ends, np.linspace(30, 31, 20)))
+    assert "lowesthighestseeds that lose classesthat divergeapart by" in text
+    assert "60.00–80.00, 20 seeds, of which 1 diverged" in text
+    assert "30.00–31.00, 20 seeds" in text
+    assert "19: 80.00" not in text
