@@ -7,7 +7,6 @@ every module beside this one and by workflow/scripts/draw.py.
 from io import StringIO
 from pathlib import Path
 
-import font_source_sans_pro
 import matplotlib
 from matplotlib import font_manager, style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -19,19 +18,18 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from report.figures.svg import simplified
 from report.labels import number
 
+HERE = Path(__file__).parent
 WIDTH = 6.85  # inches: the text width of the printed page
 MUTED = "#777777"
-FONT = "Source Sans Pro"
+FONT = "Source Sans 3"
 DIVERGING = "RdBu_r"
 # Without the triangle that points down, which stands for exactly zero.
 MARKERS = "osD^P*X<>phd"
 DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
 
-for weight in ("Regular", "Semibold", "Bold", "It"):
-    font_manager.fontManager.addfont(
-        Path(font_source_sans_pro.__file__).parent / "files" / f"SourceSansPro-{weight}.ttf"
-    )
-style.use(Path(__file__).parent / "style.mplstyle")
+for weight in ("Regular", "Semibold"):
+    font_manager.fontManager.addfont(HERE.parent / "fonts" / f"SourceSans3-{weight}.ttf")
+style.use(HERE / "style.mplstyle")
 
 
 def figure(height, width=WIDTH):
@@ -84,7 +82,7 @@ def class_axis(ax, classes):
     ax.set_xticks(range(len(classes)), classes, rotation=90 if crowded else 0)
     if len(classes) > 20:
         # Half of the page is 220 points wide.
-        ax.tick_params("x", labelsize=min(7.5, 170 / len(classes)))
+        ax.tick_params("x", labelsize=min(7.5, 140 / len(classes)))
 
 
 def scale(colors, highest):

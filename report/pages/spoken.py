@@ -11,7 +11,7 @@ NAMES = {
     "cos": "the cosine of", "ln": "the logarithm of", "max": "the larger", "min": "the smaller",
     "=": "equals", "−": "minus", "-": "minus", "+": "plus", "·": "times", "/": "over", ",": ",",
     "←": "becomes", "⟺": "means the same as", "∑": "the sum", "(": "open bracket", ")": "close bracket",
-    "′": "prime", "≤": "is at most",
+    "′": "prime", "≤": "is at most", "<": "is less than",
 }  # fmt: skip
 POWERS = {"2": "squared", "T": "transposed", "′": "prime"}
 PAUSES = re.compile("( ?,)+")

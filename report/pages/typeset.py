@@ -11,8 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
-import font_source_sans_pro
-import font_source_serif_pro
 import matplotlib
 import ziamath
 from fontTools import subset
@@ -32,17 +30,14 @@ ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"<mi>\w\w+</mi>(?!<mo)")
 MATH = re.compile(r"<math.*?</math>", re.DOTALL)
 
-_sans, _serif = (
-    Path(package.__file__).parent / "files"
-    for package in (font_source_sans_pro, font_source_serif_pro)
-)
-# (family, weight, style) → file; all of them come with packages of the environment.
+_OURS = ROOT / "report" / "fonts"
+# (family, weight, style) → file: ours, and one of matplotlib's.
 FONTS = {
-    ("Source Sans Pro", 400, "normal"): _sans / "SourceSansPro-Regular.ttf",
-    ("Source Sans Pro", 600, "normal"): _sans / "SourceSansPro-Semibold.ttf",
-    ("Source Serif Pro", 400, "normal"): _serif / "SourceSerifPro-Regular.ttf",
-    ("Source Serif Pro", 400, "italic"): _serif / "SourceSerifPro-It.ttf",
-    ("Source Serif Pro", 600, "normal"): _serif / "SourceSerifPro-Semibold.ttf",
+    ("Source Sans 3", 400, "normal"): _OURS / "SourceSans3-Regular.ttf",
+    ("Source Sans 3", 600, "normal"): _OURS / "SourceSans3-Semibold.ttf",
+    ("Source Serif 4", 400, "normal"): _OURS / "SourceSerif4-Regular.ttf",
+    ("Source Serif 4", 400, "italic"): _OURS / "SourceSerif4-It.ttf",
+    ("Source Serif 4", 600, "normal"): _OURS / "SourceSerif4-Semibold.ttf",
     ("DejaVu Sans Mono", 400, "normal"): Path(matplotlib.get_data_path())
     / "fonts/ttf/DejaVuSansMono.ttf",
 }
