@@ -39,7 +39,7 @@ def simplified(drawn, font, description):
     # Said once for the whole picture instead of for every text and in a style sheet.
     root.attrib |= {
         "xmlns": SVG,
-        "font-family": f"{font},sans-serif",
+        "font-family": f"'{font}',sans-serif",
         "stroke-linejoin": "round",
         "stroke-linecap": "butt",
     }

@@ -49,6 +49,8 @@ def test_a_picture_keeps_what_matters(picture):
     _, short = picture
     root = ElementTree.fromstring(short)
     assert root.findtext("{*}desc") == "a line & a dot"
+    # Without quotes a name that ends in a number is none.
+    assert root.get("font-family") == "'Source Sans 3',sans-serif"
     (turned,) = (text for text in root.iterfind(".//{*}text") if text.text == "turned")
     assert turned.get("transform").endswith("rotate(-30)")
     assert root.find(".//{*}image").get("style") == "image-rendering:pixelated"

@@ -116,7 +116,7 @@ function exploreRuns(section) {
     plot.min_border_left = 70; // the same for all, so that their epochs stand one above the other
     for (const axis of [plot.xaxis, plot.yaxis]) {
       axis.axis_label_text_font_style = "normal";
-      axis.axis_label_text_font = axis.major_label_text_font = "Source Sans 3";
+      axis.axis_label_text_font = axis.major_label_text_font = "'Source Sans 3'";
     }
     const marker = new Bokeh.Span({ dimension: "height", location: 1, line_color: "#777777", line_dash: [3, 2] });
     plot.add_layout(marker);
