@@ -102,7 +102,7 @@ def _bars(experiment, named, target):
     if len(named) < len(experiment.variants):
         ax.set_title(f"accuracy{crowd.left_out(experiment)}")
     elif len(named) > 1 and all(np.array_equal(end, ends[0]) for end in ends):
-        ax.set_title("all end the same, with every seed")
+        ax.set_title("all end the same" + ", with every seed" * (len(experiment.seeds) > 1))
     return fig
 
 

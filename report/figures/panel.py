@@ -24,7 +24,7 @@ def draw(run, target, summary):
         "left": 0.005,
         "right": 0.995,
         "bottom": 0.245,
-        "top": 0.875,
+        "top": 0.855,
         "wspace": 0.3,
         "hspace": 0.9,
     }
@@ -78,6 +78,7 @@ def draw(run, target, summary):
     fig.suptitle(
         f"Weights and updates: train accuracy {accuracy(run.train_accuracy)}, learning rate {rate}",
         fontsize=9,
+        y=0.99,
     )
     updates = ", ".join(rounded(history[f"update_w{i}"][-1]) for i in (1, 2, 3))
     means = ", ".join(rounded(inside[f"last_mean_activation_{i}"].mean()) for i in (1, 2, 3))

@@ -222,11 +222,16 @@ def test_a_line_that_lies_on_another_is_told():
 
 
 @pytest.mark.parametrize(
-    ("ends", "title"), [((80, 80), "all end the same, with every seed"), ((80, 81), "")]
+    ("ends", "title"),
+    [
+        ([[80], [80]], "all end the same"),
+        ([[80, 70], [80, 70]], "all end the same, with every seed"),
+        ([[80], [81]], ""),
+    ],
 )
 def test_bars_that_are_all_the_same_say_so(ends, title):
     variants = [
-        made.variant({"learning_rate": rate}, [end])
+        made.variant({"learning_rate": rate}, end)
         for rate, end in zip((1e-5, 1e-4), ends, strict=True)
     ]
     fig, _ = bars.draw(made.experiment("rates", "learning_rate", variants), 90, made.SUMMARY)
