@@ -9,12 +9,14 @@ import re
 from io import BytesIO
 from xml.etree import ElementTree
 
+import numpy as np
 from PIL import Image
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 DECLARATION = re.compile(r"([\w-]+): ?([^;]+)")
+COLORS = 64
 PNG = "data:image/png;base64,"
 DECIMALS = re.compile(r"(\.\d\d)\d+")
 COORDINATES = ("d", "x", "y", "points")
@@ -47,9 +49,8 @@ def simplified(drawn, font, description):
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
         if XLINK_HREF in element.attrib:
             link = element.attrib.pop(XLINK_HREF)
-            # What is shown pixel by pixel is small, and keeps its exact colours.
-            drawn_dots = element.tag == "image" and "pixelated" not in element.get("style", "")
-            element.set("href", _few_colors(link) if drawn_dots else link)
+            exact = "pixelated" in element.get("style", "")
+            element.set("href", _short(link, exact) if element.tag == "image" else link)
         element.text, element.tail = (
             part and part.strip() for part in (element.text, element.tail)
         )
@@ -75,13 +76,26 @@ def simplified(drawn, font, description):
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _few_colors(link):
-    """A picture of many dots, embedded with 256 colours: the eye sees the same in a third of the bytes."""
-    stored, shorter = BytesIO(base64.b64decode(link.removeprefix(PNG))), BytesIO()
-    # The one method that keeps what is transparent.
-    few = Image.open(stored).quantize(256, method=Image.Quantize.FASTOCTREE)
-    few.save(shorter, "png", optimize=True)
-    return PNG + base64.b64encode(shorter.getvalue()).decode()
+def _short(link, exact):
+    """An embedded picture in fewer bytes, by a palette.
+
+    The same to the last bit where it has few colours, as what a colour map paints; of many dots the eye
+    sees the same in `COLORS`. With many colours an exact one stays as it is.
+    """
+    image = Image.open(BytesIO(base64.b64decode(link.removeprefix(PNG)))).convert("RGBA")
+    pixels = np.array(image).view(np.uint32)[..., 0]
+    colors, places = np.unique(pixels, return_inverse=True)
+    if len(colors) <= 256:
+        image = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8), "P")
+        image.putpalette(colors.tobytes(), "RGBA")
+    elif exact:
+        return link
+    else:
+        # The one method that keeps what is transparent.
+        image = image.quantize(COLORS, method=Image.Quantize.FASTOCTREE)
+    stored = BytesIO()
+    image.save(stored, "png", optimize=True)
+    return min(link, PNG + base64.b64encode(stored.getvalue()).decode(), key=len)
 
 
 def _unwrap(parent):

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from report.packed import squeezed
 from report.pages.numbering import Numbers
 
+MOST_ROWS = 1000
 FILE_ATTRIBUTE = re.compile(r' (?:xmlns(?::\w+)?|version|width|height)="[^"]*"')
 REFERENCE = re.compile(r'(?:id="|url\(#|href="#)')
 DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
@@ -40,7 +41,7 @@ class Pictures:
             "number": number,
             "target": file.as_posix(),
             "numbers": numbers.as_posix(),
-            "packed_numbers": "" if self._for_print else squeezed(numbers.read_text()),
+            "table": None if self._for_print else _table(numbers.read_text()),
         }
 
     def put(self, path, name):
@@ -51,6 +52,17 @@ class Pictures:
             image = '<img src="{}" alt="{}">'
             return Markup(image).format(file.resolve().as_uri(), description(svg))
         return inlined(svg, name)
+
+
+def _table(csv):
+    """A table for the page, packed; of a long one every so many-th row."""
+    head, *rows = csv.splitlines()
+    every = -(-len(rows) // MOST_ROWS)
+    return {
+        "packed": squeezed("\n".join([head, *rows[::every]])),
+        "n_rows": len(rows),
+        "every": every,
+    }
 
 
 def description(svg):

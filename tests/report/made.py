@@ -189,7 +189,7 @@ class NoPictures:
 
     def show(self, path):
         shown = {"shown": "", "target": f"figures/{path}", "number": self.numbers.take(path)}
-        return shown | {"numbers": "", "packed_numbers": ""}
+        return shown | {"numbers": "", "table": None}
 
     def put(self, path, name):
         return ""

@@ -1,8 +1,6 @@
 // The numbers behind the figures.
 // In: gzipped CSV in figures. Out: a button under each, and the dialog in which it opens them as a table.
 
-const MOST_ROWS = 1000;
-
 // The cells of a CSV file, row by row; a cell in quotes may hold commas, quotes and lines.
 function cellsOf(csv) {
   const rows = [[]];
@@ -23,11 +21,10 @@ function offerNumbers(part) {
       const row = (cells, name) => make("tr", {}, ...cells.map((textContent) => make(name, { textContent })));
       const title = figure.querySelector("figcaption b").textContent.replace(/\.$/, "");
       const close = make("button", { type: "button", textContent: "Close" });
-      const more = rows.length > MOST_ROWS ? `, of which the first ${MOST_ROWS} are here` : "";
       const dialog = make("dialog", { className: "enlarged", ariaLabel: `Numbers of ${title}` },
         close,
-        make("p", { textContent: `The ${rows.length} rows of ${packed.dataset.file}${more}.` }),
-        make("table", {}, make("thead", {}, row(head, "th")), make("tbody", {}, ...rows.slice(0, MOST_ROWS).map((cells) => row(cells, "td")))),
+        make("p", { textContent: `${packed.dataset.told}.` }),
+        make("table", {}, make("thead", {}, row(head, "th")), make("tbody", {}, ...rows.map((cells) => row(cells, "td")))),
       );
       close.addEventListener("click", () => dialog.close());
       dialog.addEventListener("close", () => dialog.remove());
