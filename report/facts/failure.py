@@ -8,6 +8,8 @@ from functools import cache
 
 import numpy as np
 
+from nn.activations import ACTIVATIONS
+from nn.inspection import SATURATION_MARGIN
 from report.runs import Run, Variant
 
 
@@ -95,7 +97,9 @@ def losing(variant: Variant, classes):
     list of dict
         ``classes``; `seeds_of`; ``zero``: those of them whose output is zero for every training image
         with each of these seeds; ``others``: the rest of them, and ``highest``, the largest of their
-        outputs for any image and seed, None without any; ``rest``: see `rest`, mean over these seeds.
+        outputs for any image and seed, None without any; ``reach_limit``: whether that is at the upper
+        limit of their activation; ``on``: classes whose output is in the upper half of its range for every
+        image and seed, with its ``lowest`` and ``mean``; ``rest``: see `rest`, mean over these seeds.
     """
     missing = [
         run for run in variant.finished if only_predicted(run) is None and never_predicted(run)
@@ -105,8 +109,11 @@ def losing(variant: Variant, classes):
 
 
 def _lost(indices, classes, runs):
-    lowest = np.min([run.inside["last_min_activation_3"] for run in runs], axis=0)
-    highest = np.max([run.inside["last_max_activation_3"] for run in runs], axis=0)
+    lowest, highest, mean = (
+        of([run.inside[f"last_{end}_activation_3"] for run in runs], axis=0)
+        for end, of in (("min", np.min), ("max", np.max), ("mean", np.mean))
+    )
+    limit = _upper_limit(runs[0])
     zero = [i for i in indices if lowest[i] == highest[i] == 0]
     others = [i for i in indices if i not in zero]
     return {
@@ -114,8 +121,21 @@ def _lost(indices, classes, runs):
         "zero": [classes[i] for i in zero],
         "others": [classes[i] for i in others],
         "highest": float(highest[others].max()) if others else None,
+        # Of an output that comes near its limit nothing is said by that it is never above it.
+        "reach_limit": bool(others and highest[others].max() > limit - SATURATION_MARGIN),
+        "on": [
+            {"class": name, "lowest": float(lowest[i]), "mean": float(mean[i])}
+            for i, name in enumerate(classes)
+            if limit / 2 <= lowest[i] < np.inf
+        ],
         "rest": float(np.mean([rest(run) for run in runs])),
     }
+
+
+def _upper_limit(run):
+    """What no output is above; infinity where there is no such limit."""
+    limits = ACTIVATIONS[run.hyperparameters["output_activation"]].limits
+    return max(limits) if len(limits) > 1 else np.inf
 
 
 def rest(run: Run):

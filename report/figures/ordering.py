@@ -46,7 +46,7 @@ def draw(experiment, target, summary):
             ax.plot(
                 *np.transpose(shown).reshape(2, -1),
                 marker=marker, color=color, label=label,
-                linestyle="", markersize=4, markeredgewidth=0.4, markeredgecolor="white",
+                linestyle="", markersize=4, markeredgewidth=0,
             )  # fmt: skip
         style.log_axis(ax, "x")
         ax.set_xlabel(words)

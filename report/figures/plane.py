@@ -20,7 +20,7 @@ ALIKE = ("slope", "learning_rate", "initializer")
 
 def draw(variants, target, summary):
     table = numbers(variants, summary)
-    fig = style.figure(2.9)
+    fig = style.figure(3.2)
     ax = fig.subplots()
     # Twins are one point: the one with a slope is drawn around the other.
     for sloped, marker, size in ((True, "s", 11), (False, "o", 7)):
@@ -33,13 +33,13 @@ def draw(variants, target, summary):
                 ax.plot(row.rate, row.scale, "x", color="#222222", markersize=4)
     for row in table.itertuples():
         told = (
-            "diverged" if row.train_accuracy != row.train_accuracy else f"{row.train_accuracy:.1f}"
+            "diverged" if row.train_accuracy != row.train_accuracy else f"{row.train_accuracy:.0f}"
         )
-        below = row.slope != 1
+        sloped = row.slope != 1
         ax.annotate(
-            f"k = {number(row.slope)}: {told}" if below else told, (row.rate, row.scale),
-            (0, -9 if below else 7), textcoords="offset points", ha="center",
-            va="top" if below else "bottom", fontsize=6.5,
+            f"k = {number(row.slope)}: {told}" if sloped else told, (row.rate, row.scale),
+            (7.5, 0) if sloped else (0, -5.5), textcoords="offset points", fontsize=6.5,
+            ha="left" if sloped else "center", va="center" if sloped else "top",
         )  # fmt: skip
     for axis in "xy":
         style.log_axis(ax, axis)

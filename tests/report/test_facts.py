@@ -103,6 +103,39 @@ def test_a_lost_class_is_told_by_its_output_and_by_what_the_rest_gets():
     assert group["rest"] == pytest.approx(100 * counts.diagonal()[:2].sum() / counts[:2].sum())
 
 
+def test_an_output_that_reaches_its_limit_is_outdone_by_one_that_is_stuck_on():
+    inside = outputs([0, 0, 0, 0.6], [1, 1, 1, 1])
+    inside["last_mean_activation_3"] = np.array([0.2, 0.2, 0.2, 0.9])
+    variant = made.variant({}, [80], inside=inside, never=["0", "1"])
+    text, *_ = made.said(
+        made.evidence(made.experiment("one", "learning_rate", [variant])), "learning_rate"
+    )
+    assert (
+        "the outputs of 0 and 1 are never the largest alone, though some reach their upper limit"
+        in text
+    )
+    assert "; that of 3 is stuck on, in the mean 0.9 and never below 0.6." in text
+    assert "never above" not in text
+
+
+def test_many_that_lose_classes_are_told_together():
+    variants = [
+        made.variant(
+            {"learning_rate": 10.0**-i}, [80], inside=outputs([0] * 4, [1] * 4), never=["3"]
+        )
+        for i in range(2, 9)
+    ] + [
+        made.variant({"learning_rate": 1.0}, [Diverged(3)]),
+        made.variant({"learning_rate": 2.0}, [90]),
+    ]
+    text, *_ = made.said(
+        made.evidence(made.experiment("one", "learning_rate", variants)), "general"
+    )
+    assert "8 of these 9 do not answer every class. Training diverged with lr 1." in text
+    assert "Some classes are never predicted with lr 0.01, " in text
+    assert "the network never predicts" not in text
+
+
 @pytest.mark.parametrize("update", [0.0, 1e-12])
 def test_an_update_of_exactly_zero_is_told_from_one_too_small(update):
     history = {f"update_w{i}": np.full(made.EPOCHS, update) for i in (1, 2, 3)}
@@ -564,8 +597,20 @@ def test_which_start_suits_is_said_of_one_rate_or_of_each_at_its_best():
     assert facts["around"]["beside_first"]["higher"] == ["normal, std 0.1"]
     assert "All have one learning rate" not in answer
     assert "std 1 is best, 90.10 % (90.0–90.2) at 1e−6" in answer
+    assert "Each at the best of the learning rates that were tried for it" in answer
     columns = [(row["column"], row["edge"]) for row in facts["around"]["best_of_row"]]
     assert columns == [("lr 1e−5", "largest"), ("lr 1e−6", None)]
+
+
+def test_a_grid_of_some_of_the_starts_speaks_for_these_only():
+    asked, by_rate = starts_by_rate((80, 60), ((10, 30, 80), (20, 90, 60)))
+    third = made.variant(
+        {"activation": "tanh", "initializer": {"name": "lecun_normal"}}, [95, 95.1, 95.2]
+    )
+    asked = made.experiment("tanh", "initializer", [*asked.variants, third])
+    _, answer, _ = made.said(made.evidence(asked, by_rate))
+    assert "Of the 2 that were tried at several learning rates under" in answer
+    assert "Each at the best" not in answer
 
 
 def test_a_grid_of_another_network_says_nothing_of_this_one():

@@ -36,5 +36,5 @@ def test_without_a_slope_there_is_no_plane():
 def test_what_diverged_is_crossed_and_has_no_number():
     fig, said = plane.draw(variants(({"slope": 2}, Diverged(3)), ({}, 60)), 90, made.SUMMARY)
     told = [text.get_text() for text in fig.axes[0].texts]
-    assert told == ["k = 2: diverged", "60.0"]
+    assert told == ["k = 2: diverged", "60"]
     assert "k = 2, η = 1e−5: scale 2, rate 4e-05, diverged" in said
