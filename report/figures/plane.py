@@ -6,6 +6,7 @@ In: all variants. Out: a figure and its description.
 
 from collections import Counter
 
+import numpy as np
 import pandas
 from matplotlib import colormaps
 
@@ -31,7 +32,12 @@ def draw(variants, target, summary):
                     markeredgewidth=0.6)  # fmt: skip
             if lost:
                 ax.plot(row.rate, row.scale, "x", color="#222222", markersize=4)
+    squares = table[table.slope != 1]
     for row in table.itertuples():
+        twins = np.isclose(squares.rate, row.rate, atol=0) & np.isclose(squares.scale, row.scale)
+        if row.slope == 1 and (squares.train_accuracy[twins] == row.train_accuracy).any():
+            # Its square says it.
+            continue
         told = (
             "diverged" if row.train_accuracy != row.train_accuracy else f"{row.train_accuracy:.0f}"
         )

@@ -21,6 +21,13 @@ def test_a_slope_and_its_twin_are_one_point():
     assert plain == pytest.approx([0.5, 2.5e-6])
 
 
+@pytest.mark.parametrize(("plain", "told"), [(66, ["k = 0.5: 66"]), (67, ["k = 0.5: 66", "67"])])
+def test_a_twin_is_told_once_where_it_ends_the_same(plain, told):
+    some = variants(({"slope": 0.5}, 66), ({"learning_rate": 2.5e-6, "initializer": HALF}, plain))
+    fig, _ = plane.draw(some, 90, made.SUMMARY)
+    assert [text.get_text() for text in fig.axes[0].texts] == told
+
+
 def test_only_networks_that_are_alike_but_for_scale_and_rate_share_it():
     some = variants(
         ({"slope": 0.5}, 66), ({}, 60), ({"learning_rate": 1e-3}, 11), ({"activation": "tanh"}, 20),
