@@ -129,4 +129,7 @@ def run_label(hyperparameters):
 
 def heading(record):
     """What a question is headed by, of its facts or its record in answers.json."""
-    return f"{record['question']} {record['title']}".strip()
+    number, title = record["question"], record["title"]
+    return (
+        f"{number} {title}".strip() if not number or number[0].isdigit() else f"{number}: {title}"
+    )

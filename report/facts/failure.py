@@ -12,6 +12,9 @@ from nn.activations import ACTIVATIONS
 from nn.inspection import SATURATION_MARGIN
 from report.runs import Run, Variant
 
+# Points: a run that answers one class but for a handful of images is no better than one that always does.
+NEARLY = 1.0
+
 
 def failure(variant: Variant, classes):
     """What went wrong, over all seeds.
@@ -99,7 +102,8 @@ def losing(variant: Variant, classes):
         with each of these seeds; ``others``: the rest of them, and ``highest``, the largest of their
         outputs for any image and seed, None without any; ``reach_limit``: whether that is at the upper
         limit of their activation; ``on``: classes whose output is in the upper half of its range for every
-        image and seed, with its ``lowest`` and ``mean``; ``rest``: see `rest`, mean over these seeds.
+        image and seed, with its ``lowest`` and ``mean``; ``rest``: see `rest`, mean over these seeds, None if
+        it is of one of them.
     """
     missing = [
         run for run in variant.finished if only_predicted(run) is None and never_predicted(run)
@@ -113,7 +117,7 @@ def _lost(indices, classes, runs):
         of([run.inside[f"last_{end}_activation_3"] for run in runs], axis=0)
         for end, of in (("min", np.min), ("max", np.max), ("mean", np.mean))
     )
-    limit = _upper_limit(runs[0])
+    limit, of_rest = _upper_limit(runs[0]), [rest(run) for run in runs]
     zero = [i for i in indices if lowest[i] == highest[i] == 0]
     others = [i for i in indices if i not in zero]
     return {
@@ -128,7 +132,7 @@ def _lost(indices, classes, runs):
             for i, name in enumerate(classes)
             if limit / 2 <= lowest[i] < np.inf
         ],
-        "rest": float(np.mean([rest(run) for run in runs])),
+        "rest": float(np.mean(of_rest)) if None not in of_rest else None,
     }
 
 
@@ -141,13 +145,17 @@ def _upper_limit(run):
 def rest(run: Run):
     """The training accuracy on the images of those classes that a run ever predicts, per cent.
 
-    None of a run that diverged or predicts one class only, of which that says nothing.
+    None of a run that diverged, or that is no better there than one answer for all of these images would be:
+    of which that says nothing.
     """
-    if run.diverged_at is not None or only_predicted(run) is not None:
+    if run.diverged_at is not None:
         return None
     counts = run.inside["last_confusion_train"]
     answered = predicted_counts(run) > 0
-    return float(100 * counts.diagonal()[answered].sum() / counts[answered].sum())
+    of_each = counts[answered].sum(axis=1)
+    right, same_for_all = counts.diagonal()[answered].sum(), of_each.max()
+    share = 100 / of_each.sum()
+    return float(share * right) if share * (right - same_for_all) > NEARLY else None
 
 
 @cache

@@ -5,6 +5,7 @@ In: a sweep and two of its standings. Out: plain data. Used by the questions abo
 
 from itertools import pairwise
 
+from nn.losses import LOSSES
 from report.facts.sweep import compared
 from report.labels import value_label
 
@@ -45,3 +46,20 @@ def _diverging(one, other):
 def along(found):
     """Every step of a path."""
     return [step(found, *pair) for pair in pairwise(found["standings"])]
+
+
+def gate_removed(found):
+    """The output activations with which a step leads to or from a loss whose delta is none of theirs.
+
+    `nn.losses.delta_plain` then leaves the derivative out without being the gradient of that loss.
+    """
+    if not any("loss" in one["keys"] for one in found["steps"]):
+        return []
+    chosen = [s["hyperparameters"] for s in found["standings"]]
+    return sorted(
+        {
+            h["output_activation"]
+            for h in chosen
+            if LOSSES[h["loss"]].output_activation not in (None, h["output_activation"])
+        }
+    )

@@ -9,6 +9,7 @@ from math import ceil, sqrt
 import numpy as np
 import pandas
 
+from nn.activations import ACTIVATIONS
 from report.figures import style
 from report.figures.numbers import by_epoch, parts
 from report.labels import accuracy, number, rounded
@@ -34,7 +35,7 @@ def draw(run, target, summary):
 
     for i, ax in enumerate(axes[0, :3], 1):
         means = inside[f"last_mean_activation_{i}"]
-        _image(fig, ax, _tile(means), "viridis")
+        _image(fig, ax, _tile(means), "viridis", _limits(run, i))
         ax.set_title(f"activation of L{i}\n{_moments(means)}")
     _histogram(axes[0, 3], inside)
 
@@ -143,8 +144,18 @@ def _tile(values, shape=None):
     return values.reshape(shape)
 
 
-def _image(fig, ax, image, colors):
+def _limits(run, layer):
+    """What the activation of a layer lies between; None where it has not two limits."""
+    key = "output_activation" if layer == 3 else "activation"
+    limits = ACTIVATIONS[run.hyperparameters[key]].limits
+    return limits if len(limits) == 2 else None
+
+
+def _image(fig, ax, image, colors, limits=None):
     kwargs = {"cmap": colors}
+    if limits and np.isfinite(image).any() and np.nanmin(image) == np.nanmax(image):
+        # A constant has no scale of its own, and would be painted as if it were low.
+        kwargs |= {"vmin": limits[0], "vmax": limits[1]}
     if colors == style.DIVERGING:
         largest = np.abs(image[np.isfinite(image)]).max(initial=0) or 1
         kwargs |= {"vmin": -largest, "vmax": largest}

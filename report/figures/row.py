@@ -28,7 +28,7 @@ def draw(run, target, summary):
     # Fixed places: a search for a layout takes as long as all the drawing.
     fig.set_layout_engine("none")
     axes = {
-        name: fig.add_axes((left, 0.2, right - left, 0.75))
+        name: fig.add_axes((left, 0.24, right - left, 0.71))
         for name, (left, right) in PLACES.items()
     }
     average = run.weights["W1"].mean(axis=1).reshape(run.inside["example_image"].shape)
@@ -66,6 +66,8 @@ def numbers(run, summary):
 def _curve(ax, run, column):
     ax.plot(run.history["epoch"], run.history[column], linewidth=1)
     ax.tick_params(labelsize=6, pad=1.5)
+    # What stands below the axis is cut off at the picture's edge.
+    ax.tick_params("x", length=1.5, pad=0.5)
     ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
 
 

@@ -203,6 +203,7 @@ def templates():
         "run_label": labels.run_label,
         "name": labels.name,
         "setting": _setting,
+        "init_label": labels.initializer_label,
         "brief": brief,
         "threshold": LABELS.get,
     }
@@ -347,11 +348,17 @@ def questions(context):
 def _parts(asked, about_all):
     """The report's order: questions with a number and those about all runs, extras, the appendix."""
     parts = {"questions": [], "about_all": about_all, "extras": [], "appendix": []}
-    for question in asked:
+    # A grid of question 2.2 stands beside 2.2, wherever the configuration asks it.
+    for question in sorted(asked, key=lambda question: _rank(question.facts["question"])):
         number = question.facts["question"]
         part = "questions" if number[0].isdigit() else "extras"
         parts["appendix" if number == "Appendix" else part].append(question)
     return parts
+
+
+def _rank(number):
+    """Questions by number, everything else after them as it came."""
+    return number if number[0].isdigit() else "9"
 
 
 def _gallery_columns():

@@ -951,3 +951,111 @@ def test_the_text_under_curves_explains_circles_where_there_are_some(ends, marke
     text, _, facts = made.said(made.evidence(made.experiment("one", "learning_rate", variants)))
     assert facts["rise"] is marked
     assert ("Circles: from there on" in text) is marked
+
+
+def test_what_answers_one_class_but_for_a_handful_is_no_better_on_the_rest():
+    counts = np.array([[258, 2, 0, 0], [250, 0, 0, 0], [250, 0, 0, 0], [240, 0, 0, 0]])
+    variant = made.variant({}, [STUCK], inside={"last_confusion_train": counts})
+    text, *_ = made.said(
+        made.evidence(made.experiment("one", "learning_rate", [variant])), "general"
+    )
+    assert (
+        "On the images of the other classes it is no better than one answer for all of them."
+        in text
+    )
+    counts = np.array([[200, 60, 0, 0], [50, 200, 0, 0], [250, 0, 0, 0], [240, 0, 0, 0]])
+    variant = made.variant({}, [40], inside={"last_confusion_train": counts})
+    text, *_ = made.said(
+        made.evidence(made.experiment("one", "learning_rate", [variant])), "general"
+    )
+    assert "On the images of the other classes it is right for 78.43 %." in text
+
+
+def losses_by_rate(ends, update):
+    """Question 3.3 and a grid: cross-entropy takes ten times squared error's first step at the same rate."""
+    cell = lambda loss, rate, end, step: made.variant(  # noqa: E731
+        {"loss": loss, "learning_rate": rate},
+        [end, end + 0.2, end + 0.1],
+        history={f"update_w{i}": np.full(made.EPOCHS, step) for i in (1, 2, 3)},
+    )
+    ce, se = "binary_cross_entropy", "squared_error"
+    cells = [
+        cell(se, 1e-6, 30, 1e-4), cell(se, 1e-5, ends[0], 1e-3),
+        cell(ce, 1e-6, ends[1], update), cell(ce, 1e-5, 90, 1e-2),
+    ]  # fmt: skip
+    return made.evidence(
+        made.experiment("cross_entropy", "loss", [cells[1], cells[3]], question="3.3"),
+        made.experiment("cross_entropy_rate", ("loss", "learning_rate"), cells, question="3.3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((80, 70), "with steps of equal size squared error is ahead"),
+        ((70, 80), "it is ahead with steps of equal size, too"),
+    ],
+)
+def test_losses_are_held_beside_each_other_with_first_steps_of_equal_size(ends, said):
+    text, _, facts = made.said(losses_by_rate(ends, 1.1e-3))
+    assert facts["at_equal_steps"]["cross_entropy"]["hyperparameters"]["learning_rate"] == 1e-6
+    assert said in text
+
+
+def test_without_steps_of_equal_size_nothing_is_said_of_them():
+    text, _, facts = made.said(losses_by_rate((80, 70), 2e-3))
+    assert facts["at_equal_steps"] is None
+    assert "steps of equal size" not in text
+
+
+def test_a_schedule_is_held_beside_as_many_epochs_of_the_constant_rate():
+    accuracies = np.linspace(11, 30, made.EPOCHS)
+    constant = made.variant({"learning_rate": 1e-5}, [30], history={"train_accuracy": accuracies})
+    cosine = made.variant(
+        {"learning_rate": 1e-5, "schedule": {"name": "cosine"}}, [20],
+        history={"learning_rate": np.linspace(1e-5, 0, made.EPOCHS)},
+    )  # fmt: skip
+    asked = made.experiment("cosine", "schedule", [constant, cosine], question="Extra")
+    text, _, facts = made.said(made.evidence(asked))
+    (budget,) = facts["budgets"]
+    assert budget["epochs"] == 10
+    assert budget["train"] == pytest.approx(accuracies[9])
+    assert "add up to 10 epochs of the constant rate, which then stood at 20.00 %" in text
+
+
+def test_where_the_loss_rises_often_the_last_epoch_is_called_one_draw():
+    zigzag = np.tile([1.0, 0.5], made.EPOCHS // 2)
+    swinging = np.concatenate([np.full(made.EPOCHS - 2, 50.0), [80.0, 92.0]])
+    best = made.variant(
+        {"learning_rate": 1e-4}, [92], history={"loss": zigzag, "train_accuracy": swinging}
+    )
+    calm = made.variant(
+        {"learning_rate": 1e-5}, [91], history={"train_accuracy": np.full(made.EPOCHS, 91.0)}
+    )
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", [best, calm]))
+    text, _, facts = made.said(some.about(None), "best")
+    assert facts["late_range"]["highest"] == calm.name
+    assert "its accuracy went between 80.00 % and 92.00 %" in text
+    assert "91.00 % beside 86.00 %" in text
+
+
+def test_an_activation_without_limits_has_no_outputs_at_them():
+    best = made.variant({"activation": "leaky_relu"}, [90])
+    some = made.evidence(
+        made.experiment("one", "activation", [best, made.variant({"activation": "tanh"}, [60])])
+    )
+    text, *_ = made.said(some.about(None), "inside")
+    assert "no output can be at a limit: leaky ReLU has none" in text
+
+
+def test_cross_entropy_with_other_outputs_is_told_to_be_no_gradient():
+    steps = [
+        made.variant({"activation": "relu", "loss": loss}, [end])
+        for loss, end in (("squared_error", 80), ("binary_cross_entropy", 90))
+    ]
+    path = made.experiment(
+        "path", ["loss"], steps, question="Extra", kind="path", called=("none", "+ ce")
+    )
+    text, _, facts = made.said(made.evidence(path))
+    assert facts["gate_removed"] == ["relu"]
+    assert "With ReLU outputs cross-entropy's" in text

@@ -5,7 +5,7 @@ network added it.
 """
 
 from report.facts.everything import everything
-from report.facts.steps import along, step
+from report.facts.steps import along, gate_removed, step
 from report.facts.sweep import HOPELESS, sweep
 from report.statistics import HIGHER, LOWER, UNDECIDED, UNJUDGED
 
@@ -31,6 +31,7 @@ def facts(evidence):
         "is_best": everything(evidence)["best"] == complete["name"],
         "steps": [s | {"added": added.get(tuple(s["keys"]))} for s in steps],
     }
+    found["gate_removed"] = gate_removed(found)
     if found["outcome"] in HOPELESS:
         return found
     outcome, claim = decided(complete, steps)

@@ -3,6 +3,8 @@
 In: the evidence. Out: all variants ranked, the best beside the baseline, and the experiments about its choices.
 """
 
+import numpy as np
+
 from report.facts.everything import everything
 from report.facts.standing import standing
 from report.facts.sweep import OUTCOMES, verdict
@@ -30,15 +32,48 @@ def facts(evidence):
         "beside_baseline": best and baseline and verdict(found, by_name(best), by_name(baseline)),
         "taken_apart": taken_apart(found["best"], evidence),
         "others_taken_apart": [
-            experiment.title
+            {"key": experiment.key, "title": experiment.title}
             for experiment in evidence.experiments.values()
             if experiment.kind == "ablation" and experiment.variants[0].name != found["best"]
         ],
+        "late_range": late_range(found["best"], evidence)
+        if best and standing(best, evidence)["rises_often"]
+        else None,
         "outcome": found["ranking"],
         "claim": found["claim"],
         "highest": found["highest"],
         "diverged": found["diverged"],
     }
+
+
+def late_range(name, evidence):
+    """Where the training accuracy of the best goes over its last tenth, and which variant is highest there.
+
+    Returns
+    -------
+    dict
+        ``low``, ``high``: over its epochs and seeds; ``mean``; ``highest``: the name of the variant with true
+        labels whose mean over its last tenth is highest, and ``highest_mean``. Per cent.
+    """
+    means = {
+        v.name: float(np.mean([_last_tenth(run).mean() for run in v.seeds]))
+        for v in evidence.variants.values()
+        if v.hyperparameters["labels"] == "original" and len(v.finished) == len(v.seeds)
+    }
+    best = [_last_tenth(run) for run in evidence.variants[name].seeds]
+    highest = max(means, key=means.get)
+    return {
+        "low": float(np.min(best)),
+        "high": float(np.max(best)),
+        "mean": means[name],
+        "highest": highest,
+        "highest_mean": means[highest],
+    }
+
+
+def _last_tenth(run):
+    accuracies = run.history["train_accuracy"]
+    return accuracies[-max(len(accuracies) // 10, 1) :]
 
 
 def taken_apart(name, evidence):

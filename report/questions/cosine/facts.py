@@ -4,6 +4,8 @@ In: the evidence. Out: a sweep, how each schedule compares with the constant rat
 of question 2.1 for scale.
 """
 
+import numpy as np
+
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
 
@@ -34,7 +36,11 @@ def facts(evidence):
         key: [s["name"] for s in others if verdict(found, s, constant) == key]
         for key in (HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED)
     }
-    found |= {"constant": constant["name"], "beside": beside}
+    found |= {
+        "constant": constant["name"],
+        "beside": beside,
+        "budgets": [budget(evidence, s, constant) for s in others],
+    }
     if found["outcome"] in HOPELESS:
         return found
     gone = [s for s in (constant, *others) if s["diverged"]]
@@ -48,6 +54,30 @@ def facts(evidence):
             claim = [s["label"] for s in others if s["name"] in beside[key]]
             return found | {"outcome": outcome, "claim": claim}
     return found | {"outcome": "same", "claim": []}
+
+
+def budget(evidence, scheduled, constant):
+    """A schedule's learning rates together, and what the constant rate has with as much.
+
+    Returns
+    -------
+    dict
+        ``name``; ``epochs``: of the constant rate that add up to as much, whole; ``train``: the constant
+        run's training accuracy then, mean over seeds, per cent, and ``gradient``: W1's mean gradient in the
+        last epoch of the schedule and of the constant rate. None where a seed of either diverged.
+    """
+    ours, theirs = (evidence.variants[s["name"]] for s in (scheduled, constant))
+    if scheduled["diverged"] or constant["diverged"]:
+        return {"name": scheduled["name"], "epochs": None, "train": None, "gradient": None}
+    rate = constant["hyperparameters"]["learning_rate"]
+    epochs = round(float(ours.first.history["learning_rate"].sum()) / rate)
+    then = [run.history["train_accuracy"][max(epochs, 1) - 1] for run in theirs.seeds]
+    return {
+        "name": scheduled["name"],
+        "epochs": epochs,
+        "train": float(np.mean(then)),
+        "gradient": [s["last"]["mean_gradient"][0] for s in (scheduled, constant)],
+    }
 
 
 def best_constant_rate(evidence):

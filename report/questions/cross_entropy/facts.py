@@ -35,6 +35,7 @@ _BY_VERDICT = {
     None: "diverges",
 }
 HALF = 50
+ALIKE = 1.25  # times: first updates that are called equally large
 GRID = ASSUMES | {"varied": ["loss", "learning_rate"]}
 
 
@@ -58,14 +59,66 @@ def facts(evidence):
         # Only where squared error's is smaller.
         "delta_times": ours / theirs if ours > theirs > 0 else None,
         "at_best_rates": at_best_rates(evidence),
+        "at_equal_steps": at_equal_steps(evidence, se["name"]),
         "half_right": {
-            key: [{"seed": run.seed, "epoch": run.first_epoch_at(HALF)} for run in variant.seeds]
+            key: _half_right(variant)
             for variant in evidence.experiment.variants
             for key in [variant.hyperparameters["loss"]]
         },
         "outcome": outcome,
         "claim": claim.get(outcome, []),
     }
+
+
+def at_equal_steps(evidence, squared_error):
+    """Cross-entropy at a smaller rate at which its first step is about as large as squared error's.
+
+    Returns
+    -------
+    dict or None
+        ``cross_entropy``, ``squared_error``: standings; ``half_right``: of each, by seed; ``verdict``: how the
+        first compares with the second. None where no rate was tried that makes the first updates of
+        all three matrices as large, within `ALIKE`.
+    """
+    found = _with_rates(evidence)
+    if found is None:
+        return None
+    there, cells = found
+    by_name = {s["name"]: s for s in cells["standings"]}
+    if squared_error not in by_name:
+        return None
+    theirs = by_name[squared_error]
+    for ours in cells["standings"]:
+        if ours["hyperparameters"]["loss"] == "squared_error" or ours["diverged"]:
+            continue
+        ratios = [
+            a / b for a, b in zip(ours["first_update"], theirs["first_update"], strict=True) if b
+        ]
+        if len(ratios) == 3 and all(1 / ALIKE <= ratio <= ALIKE for ratio in ratios):
+            variants = there.variants
+            return {
+                "cross_entropy": ours,
+                "squared_error": theirs,
+                "half_right": {
+                    key: _half_right(variants[s["name"]])
+                    for key, s in (("cross_entropy", ours), ("squared_error", theirs))
+                },
+                "verdict": verdict(cells, ours, theirs),
+            }
+    return None
+
+
+def _half_right(variant):
+    return [{"seed": run.seed, "epoch": run.first_epoch_at(HALF)} for run in variant.seeds]
+
+
+def _with_rates(evidence):
+    """The evidence about the grid of both losses and several rates, and its sweep; None without."""
+    key = "cross_entropy_rate"
+    if key not in evidence.experiments or not fits(GRID, evidence.experiments[key]):
+        return None
+    there = evidence.about(key)
+    return there, sweep(there)
 
 
 def at_best_rates(evidence):
@@ -78,11 +131,10 @@ def at_best_rates(evidence):
         if its best rate is that of those tried; ``verdict``: how the first compares with the second.
         None also where a loss diverged at every rate.
     """
-    key = "cross_entropy_rate"
-    if key not in evidence.experiments or not fits(GRID, evidence.experiments[key]):
+    there_and_found = _with_rates(evidence)
+    if there_and_found is None:
         return None
-    there = evidence.about(key)
-    found = sweep(there)
+    there, found = there_and_found
     ends = [row for row in grid.facts(there, found)["best_of_row"] if row["standing"]]
     if len(ends) != 2:
         return None

@@ -53,6 +53,8 @@ def facts(evidence):
         },
         "best": best.name,
         "worst": worst.name,
+        # Which of those that answer one class only is lowest, the shares of the classes decide.
+        "n_one_class": sum(standings[v.name]["failure"]["kind"] == "one class" for v in alive),
         "some_diverged": bool(found["diverged"]) and alive is not order,
         "neighbours_agree": dict(zip(("best", "worst"), agree, strict=True)),
         "neighbours_agree_before": {
@@ -68,6 +70,7 @@ def facts(evidence):
         "left_by_averaging": left_by_averaging(best),
         "best_stays_near_its_start": (moved(best)[0] or np.inf) < limit,
         # Of an activation that flattens at 0 alone an output at a limit is a unit that is off.
+        "has_limits": bool(ACTIVATIONS[best.hyperparameters["activation"]].limits),
         "off_units": ACTIVATIONS[best.hyperparameters["activation"]].limits == (0,),
         "n_mapped": len(best.first.inside["second_layer_labels"]),
         "untrained": untrained_separation(alive, standings, evidence.thresholds),

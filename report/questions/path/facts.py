@@ -3,7 +3,7 @@
 In: the evidence. Out: a sweep in the order of the path, and its steps.
 """
 
-from report.facts.steps import along
+from report.facts.steps import along, gate_removed
 from report.facts.sweep import HOPELESS, sweep
 from report.statistics import HIGHER, LOWER, UNJUDGED
 
@@ -28,6 +28,7 @@ def facts(evidence):
         "up": [s["to"] for s in steps if s["verdict"] == HIGHER],
         "down": [s["to"] for s in steps if s["verdict"] == LOWER],
     }
+    found["gate_removed"] = gate_removed(found)
     if found["outcome"] in HOPELESS:
         return found
     higher = [label[name] for name in found["up"]]

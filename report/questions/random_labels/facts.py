@@ -4,6 +4,7 @@ In: the evidence. Out: a sweep, and how many seeds fit random labels beyond the 
 """
 
 from report import statistics
+from report.blind import reference_losses
 from report.facts.sweep import sweep, verdict, with_value
 
 ASSUMES = {"varied": ["labels"]}
@@ -40,8 +41,20 @@ def facts(evidence):
     outcome = "memorises" if n == len(accuracies) else "some memorise" if n else "none memorises"
     return found | {
         "n_memorising": n,
+        "above_blind": _above_blind(shuffled, evidence),
         "beyond": shuffled["train"]["mean"] - evidence.commonest_share,
         "beside_true": true_labels and verdict(found, true_labels, shuffled),
         "outcome": outcome,
         "claim": [],
     }
+
+
+def _above_blind(shuffled, evidence):
+    """The loss of the best answer that is the same for all images, where the run's own is above it; else None."""
+    chosen = [shuffled["hyperparameters"]]
+    blind = reference_losses(chosen, evidence.summary["train_counts"]).get("blind")
+    return (
+        blind
+        if blind is not None and shuffled["loss"] is not None and shuffled["loss"] > blind
+        else None
+    )
