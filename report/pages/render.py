@@ -56,6 +56,8 @@ TAG = re.compile(r"<[^>]*>")
 WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
 TEMPLATE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
 PACKED = '<script type="text/plain" class="packed">{}</script>'
+# What a line may not part.
+TOGETHER = {" = ": "\u00a0=\u00a0", "lr ": "lr\u00a0", "+ ": "+\u00a0", "std ": "std\u00a0"}
 FEW = 3  # labels that a few words may list
 
 
@@ -391,6 +393,8 @@ def _json(path):
 
 def _setting(label):
     """A label in the running text; formulas and equations in it stay on one line."""
-    label = str(escape(label.replace(" = ", "\u00a0=\u00a0")))
+    for apart, together in TOGETHER.items():
+        label = label.replace(apart, together)
+    label = str(escape(label))
     whole = FORMULA.sub(r'<span class="whole">\g<0></span>', label)
     return Markup('<span class="setting">{}</span>').format(Markup(whole))
