@@ -21,7 +21,7 @@ MARKED = 5  # places of a line, where there are many
 def draw(experiment, target, summary):
     few, others = crowd.named(experiment), crowd.others(experiment)
     labels = _told_apart(few)
-    fig = style.figure(1.85 + 0.14 * ceil((len(labels) + bool(others)) / COLUMNS))
+    fig = style.figure(1.7 + 0.14 * ceil((len(labels) + bool(others)) / COLUMNS))
     whole, zoomed, accuracy = fig.subplots(1, 3)
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
         _background(ax, others, column)
