@@ -101,6 +101,7 @@ def test_the_numbers_behind_a_figure_open_as_a_table(page, results):
     with (results.parent.parent / file).open(newline="") as stream:
         expected = list(csv.reader(stream))
     rows = shown.locator("dialog tr")
+    rows.first.wait_for()
     assert rows.count() == len(expected) > 1
     for place in (0, 1, -1):
         assert rows.nth(place).locator("th, td").all_inner_texts() == expected[place]

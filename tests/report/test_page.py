@@ -113,7 +113,7 @@ def test_a_script_that_fails_leaves_the_others_working(node, broken):
         "contents.js": ".contents a",
         "copies.js": "pre, .remake code:first-child",
         "enlargements.js": "figure",
-        "numbers.js": "figure > .numbers",
+        "numbers.js": "figcaption > .numbers",
         "unpack.js": "details > .packed",
         "table.js": "table.runs",
         "paint.js": "scales",

@@ -208,7 +208,7 @@ def test_an_experiment_with_seeds_of_its_own_trains_its_variants_with_them(tree)
     assert would["experiment"] == 1
     # The four pictures of a variant are those of its first seed, which has not changed.
     assert "run_figure" not in would and "embedding" not in would
-    assert would["experiment_figure"] == 4
+    assert would["experiment_figure"] == 3
 
 
 def test_two_keys_are_a_grid_with_a_variant_for_each_pair(tree):

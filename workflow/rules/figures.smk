@@ -39,7 +39,11 @@ OVERALL_FIGURES = {
     "plane": [],
 }
 HAS_SLOPES = any(variant.slope != 1 for variant in PLAN.variants.values())
-STYLE = "report/figures/style.mplstyle"
+# What every picture, and every text, is set with.
+STYLE = [
+    "report/figures/style.mplstyle",
+    *map(str, sorted(Path("report/fonts").glob("*.ttf"))),
+]
 # Of a variant, as a list of one.
 FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
 

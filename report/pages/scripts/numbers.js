@@ -13,8 +13,8 @@ function cellsOf(csv) {
 }
 
 function offerNumbers(part) {
-  for (const packed of part.querySelectorAll("figure > .numbers")) {
-    const figure = packed.parentElement;
+  for (const packed of part.querySelectorAll("figcaption > .numbers")) {
+    const figure = packed.closest("figure");
     const button = make("button", { type: "button", className: "numbers", textContent: "Numbers" });
     button.addEventListener("click", async () => {
       const [head, ...rows] = cellsOf(await inflated(packed.textContent));
