@@ -101,8 +101,8 @@ def losing(variant: Variant, classes):
         ``classes``; `seeds_of`; ``zero``: those of them whose output is zero for every training image
         with each of these seeds; ``others``: the rest of them, and ``highest``, the largest of their
         outputs for any image and seed, None without any; ``reach_limit``: whether that is at the upper
-        limit of their activation; ``on``: classes whose output is in the upper half of its range for every
-        image and seed, with its ``lowest`` and ``mean``; ``rest``: see `rest`, mean over these seeds, None if
+        limit of their activation; ``on``: ``classes`` whose output is in the upper half of its range for
+        every image and seed, and the ``lowest`` of these outputs, or None; ``rest``: see `rest`, mean over these seeds, None if
         it is of one of them.
     """
     missing = [
@@ -113,10 +113,8 @@ def losing(variant: Variant, classes):
 
 
 def _lost(indices, classes, runs):
-    lowest, highest, mean = (
-        of([run.inside[f"last_{end}_activation_3"] for run in runs], axis=0)
-        for end, of in (("min", np.min), ("max", np.max), ("mean", np.mean))
-    )
+    lowest = np.min([run.inside["last_min_activation_3"] for run in runs], axis=0)
+    highest = np.max([run.inside["last_max_activation_3"] for run in runs], axis=0)
     limit, of_rest = _upper_limit(runs[0]), [rest(run) for run in runs]
     zero = [i for i in indices if lowest[i] == highest[i] == 0]
     others = [i for i in indices if i not in zero]
@@ -127,13 +125,14 @@ def _lost(indices, classes, runs):
         "highest": float(highest[others].max()) if others else None,
         # Of an output that comes near its limit nothing is said by that it is never above it.
         "reach_limit": bool(others and highest[others].max() > limit - SATURATION_MARGIN),
-        "on": [
-            {"class": name, "lowest": float(lowest[i]), "mean": float(mean[i])}
-            for i, name in enumerate(classes)
-            if limit / 2 <= lowest[i] < np.inf
-        ],
+        "on": _stuck_on(lowest, limit, classes),
         "rest": float(np.mean(of_rest)) if None not in of_rest else None,
     }
+
+
+def _stuck_on(lowest, limit, classes):
+    on = [i for i, value in enumerate(lowest) if limit / 2 <= value < np.inf]
+    return {"classes": [classes[i] for i in on], "lowest": float(lowest[on].min())} if on else None
 
 
 def _upper_limit(run):
