@@ -49,8 +49,12 @@ def neighbours_agree(activations, labels):
     """
     if not np.isfinite(activations).all():
         return float("nan")
+    return 100 * float(among_their_own(activations, labels).mean())
+
+
+def among_their_own(activations, labels):
+    """Which images have a majority of their own class among their nearest others, (n_images,) booleans."""
     nearest = NearestNeighbors(n_neighbors=NEIGHBOURS).fit(activations)
     # Without an argument, kneighbors leaves each image out of its own neighbours.
     classes = labels[nearest.kneighbors(return_distance=False)]
-    own = (classes == labels[:, np.newaxis]).mean(axis=1)
-    return 100 * float(np.mean(own > 0.5))
+    return (classes == labels[:, np.newaxis]).mean(axis=1) > 0.5

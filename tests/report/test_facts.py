@@ -1058,3 +1058,19 @@ def test_cross_entropy_with_other_outputs_is_told_to_be_no_gradient():
     text, _, facts = made.said(made.evidence(path))
     assert facts["gate_removed"] == ["relu"]
     assert "With ReLU outputs cross-entropy's" in text
+
+
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [
+        (95, "so that the fault lies with them"),
+        (20, "the layer does not keep them well apart either"),
+    ],
+)
+def test_what_a_layer_makes_of_a_class_that_is_never_predicted(agreement, said):
+    _, labels = made.layer(agreement)
+    lost = made.variant({"activation": "relu"}, [80], never=["0"], agreement=agreement)
+    some = made.evidence(made.experiment("one", "activation", [lost, made.variant({}, [60])]))
+    text, _, facts = made.said(some.about(None), "inside")
+    assert facts["unsaid"]["n_images"] == int((labels == 0).sum())
+    assert "never predicts 0" in text and said in text

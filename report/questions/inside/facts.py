@@ -11,6 +11,7 @@ import numpy as np
 from nn.activations import ACTIVATIONS
 from report import embedding, statistics
 from report.facts.everything import everything
+from report.facts.failure import never_predicted, rest
 from report.facts.ordering import rank_correlation
 from report.facts.standing import LAYERS
 
@@ -74,6 +75,7 @@ def facts(evidence):
         "off_units": ACTIVATIONS[best.hyperparameters["activation"]].limits == (0,),
         "n_mapped": len(best.first.inside["second_layer_labels"]),
         "untrained": untrained_separation(alive, standings, evidence.thresholds),
+        "unsaid": unsaid(alive, standings, evidence),
         "rank_correlation": agreement_with_accuracy(alive),
         "n_correlated": len(alive),
         "outcome": outcome,
@@ -96,6 +98,35 @@ def _share(run, before):
     return embedding.neighbours_agree(
         run.inside[f"{before}second_layer"], run.inside["second_layer_labels"]
     )
+
+
+def unsaid(variants, standings, evidence):
+    """What the layer makes of classes that the network never predicts, for the highest variant with such (first seed).
+
+    Returns
+    -------
+    dict or None
+        ``standing``; ``classes``; ``n_images`` of them among those looked at, ``n_own``: those of them
+        that have mostly neighbours of their own class; ``known``: whether these are so many as a layer
+        has that keeps classes apart. None where no variant that learned loses a class of which an image is
+        looked at.
+    """
+    for variant in variants:
+        run = variant.first
+        lost = never_predicted(run) if rest(run) is not None else []
+        labels = run.inside["second_layer_labels"]
+        asked = np.isin(labels, lost)
+        if not asked.any() or not np.isfinite(run.inside["second_layer"]).all():
+            continue
+        own = embedding.among_their_own(run.inside["second_layer"], labels)[asked]
+        return {
+            "standing": standings[variant.name],
+            "classes": [evidence.classes[i] for i in lost],
+            "n_images": len(own),
+            "n_own": int(own.sum()),
+            "known": bool(100 * own.mean() >= evidence.thresholds.separated_percent),
+        }
+    return None
 
 
 def moved(variant):
