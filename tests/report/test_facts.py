@@ -1074,3 +1074,22 @@ def test_what_a_layer_makes_of_a_class_that_is_never_predicted(agreement, said):
     text, _, facts = made.said(some.about(None), "inside")
     assert facts["unsaid"]["n_images"] == int((labels == 0).sum())
     assert "never predicts 0" in text and said in text
+
+
+def test_tanh_and_sigmoid_are_held_beside_each_other_at_the_best_rate_of_each():
+    start = {"name": "lecun_normal"}
+    runs = {
+        (name, rate): made.variant(
+            {"activation": name, "initializer": start, "learning_rate": rate}, [end]
+        )
+        for (name, rate), end in {
+            ("tanh", 1e-5): 11, ("tanh", 1e-6): 84, ("sigmoid", 1e-5): 23, ("sigmoid", 2e-5): 28,
+        }.items()
+    }  # fmt: skip
+    asked = made.experiment("tanh", "initializer", [runs["tanh", 1e-5]], question="3.2")
+    text, _, facts = made.said(made.evidence(asked, extra=runs.values()))
+    (pair,) = facts["beside_sigmoid"]
+    assert [one["train"]["mean"] for one in pair["at_best"]] == [84, 28]
+    assert "84.0 % at 1e−6" in text and "28.0 % at 2e−5" in text
+    _, _, alone = made.said(made.evidence(asked, extra=[runs["tanh", 1e-5], runs["sigmoid", 1e-5]]))
+    assert alone["beside_sigmoid"][0]["at_best"] == [None, None]

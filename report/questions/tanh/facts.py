@@ -22,6 +22,9 @@ def facts(evidence):
                 "tanh": s["name"],
                 "sigmoid": standing(other, evidence),
                 "verdict": beside(evidence.variants[s["name"]], other, evidence),
+                "at_best": [
+                    at_best_rate(evidence, h) for h in (s["hyperparameters"], other.hyperparameters)
+                ],
             }
             for s in found["standings"]
             if (other := sigmoid_twin(evidence, s))
@@ -30,6 +33,18 @@ def facts(evidence):
             s["name"] for s in found["standings"] if s["last"]["saturated"][2] > limit
         ],
     }
+
+
+def at_best_rate(evidence, hyperparameters):
+    """The standing with the highest mean among all learning rates that were tried with these choices.
+
+    None where only one rate was tried, or every one diverged.
+    """
+    tried = evidence.along("learning_rate", hyperparameters)
+    alive = [variant for variant in tried if len(variant.finished) == len(variant.seeds)]
+    if len(tried) < 2 or not alive:
+        return None
+    return standing(max(alive, key=lambda variant: variant.mean("train_accuracy")), evidence)
 
 
 def sigmoid_twin(evidence, s):
