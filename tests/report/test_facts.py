@@ -1093,3 +1093,14 @@ def test_tanh_and_sigmoid_are_held_beside_each_other_at_the_best_rate_of_each():
     assert "84.0 % at 1e−6" in text and "28.0 % at 2e−5" in text
     _, _, alone = made.said(made.evidence(asked, extra=[runs["tanh", 1e-5], runs["sigmoid", 1e-5]]))
     assert alone["beside_sigmoid"][0]["at_best"] == [None, None]
+
+
+def test_long_lists_say_how_many_they_leave_out():
+    rates_ = np.geomspace(1e-6, 1e-2, 30)
+    variants = [made.variant({"learning_rate": float(rate)}, [Diverged(3)]) for rate in rates_[:25]]
+    variants += [made.variant({"learning_rate": float(rate)}, [90]) for rate in rates_[25:]]
+    _, answer, _ = made.said(
+        made.evidence(made.experiment("one", "learning_rate", variants)), "general"
+    )
+    assert "and 5 more diverge." in answer
+    assert answer.count("lr ") < 30
