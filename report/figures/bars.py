@@ -16,7 +16,7 @@ COLORS = {"train": "#0072B2", "test": "#9CC8E3"}
 
 
 def draw(experiment, target, summary):
-    places = crowd.numbers(experiment)
+    places = crowd.places(experiment)
     whole, experiment = experiment, crowd.named(experiment)
     named = list(zip(experiment.labels, experiment.variants, strict=True))
     means = "; ".join(

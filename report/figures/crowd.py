@@ -44,7 +44,7 @@ def left_out(experiment):
     )
 
 
-def numbers(experiment):
+def places(experiment):
     """Each variant's place on an axis, (n_variants,); None where they are few or no numbers."""
     if len(experiment.varied) > 1 or len(experiment.variants) <= MANY:
         return None

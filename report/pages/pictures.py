@@ -32,16 +32,14 @@ class Pictures:
         self.numbers = Numbers("Figure")
 
     def show(self, path):
-        """A figure as HTML, its number, the file that a command remakes, and the numbers behind it."""
+        """A figure as HTML, its number, the file that a command remakes, and the file of its numbers."""
         number = self.numbers.take(path)
         file = self._folder / path
-        numbers = file.with_suffix(".csv")
         return {
             "shown": self.put(path, f"figure{number}-"),
             "number": number,
             "target": file.as_posix(),
-            "numbers": numbers.as_posix(),
-            "table": None if self._for_print else _table(numbers.read_text()),
+            "numbers": file.with_suffix(".csv").as_posix(),
         }
 
     def put(self, path, name):
@@ -53,16 +51,21 @@ class Pictures:
             return Markup(image).format(file.resolve().as_uri(), description(svg))
         return inlined(svg, name)
 
+    def table(self, path):
+        """The numbers behind a figure, packed for the page; of a long table every so many-th row.
 
-def _table(csv):
-    """A table for the page, packed; of a long one every so many-th row."""
-    head, *rows = csv.splitlines()
-    every = -(-len(rows) // MOST_ROWS)
-    return {
-        "packed": squeezed("\n".join([head, *rows[::every]])),
-        "n_rows": len(rows),
-        "every": every,
-    }
+        Returns
+        -------
+        dict
+            ``packed``: CSV; ``n_rows`` of the whole table; ``every``: 1 where all of them are there.
+        """
+        head, *rows = (self._folder / path).with_suffix(".csv").read_text().splitlines()
+        every = -(-len(rows) // MOST_ROWS)
+        return {
+            "packed": squeezed("\n".join([head, *rows[::every]])),
+            "n_rows": len(rows),
+            "every": every,
+        }
 
 
 def description(svg):

@@ -233,6 +233,7 @@ def _tools(overlay, pictures):
         tools |= {
             "picture": pictures.show,
             "bare_picture": pictures.put,
+            "numbers_behind": pictures.table,
             "see": pictures.numbers.see,
         }
         numbered.append(pictures.numbers)

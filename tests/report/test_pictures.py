@@ -52,8 +52,7 @@ def test_a_page_carries_a_figures_numbers_of_long_tables_every_so_manyth_row(
 ):
     rows = [f"{i},{i}" for i in range(n_rows)]
     (folder / "first.csv").write_text("\n".join(["x,y", *rows]) + "\n")
-    table = pictures.Pictures(folder, for_print=False).show("first.svg")["table"]
+    table = pictures.Pictures(folder, for_print=False).table("first.svg")
     assert (table["n_rows"], table["every"]) == (n_rows, every)
     kept = gzip.decompress(base64.b64decode(table["packed"])).decode().splitlines()
     assert kept == ["x,y", *rows[::every]] and len(kept) == n_kept + 1
-    assert pictures.Pictures(folder, for_print=True).show("first.svg")["table"] is None

@@ -100,6 +100,11 @@ def _share(run, before):
     )
 
 
+@cache
+def _own(run):
+    return embedding.among_their_own(run.inside["second_layer"], run.inside["second_layer_labels"])
+
+
 def unsaid(variants, standings, evidence):
     """What the layer makes of classes that the network never predicts, for the highest variant with such (first seed).
 
@@ -118,7 +123,7 @@ def unsaid(variants, standings, evidence):
         asked = np.isin(labels, lost)
         if not asked.any() or not np.isfinite(run.inside["second_layer"]).all():
             continue
-        own = embedding.among_their_own(run.inside["second_layer"], labels)[asked]
+        own = _own(run)[asked]
         return {
             "standing": standings[variant.name],
             "classes": [evidence.classes[i] for i in lost],
