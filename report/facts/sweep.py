@@ -67,7 +67,7 @@ def sweep(evidence: Evidence):
         "rests_on": [s["name"] for s in standings],
         "references": reference_losses([s["hyperparameters"] for s in standings], counts),
         # What the curves mark.
-        "rise": bool([v for v in experiment.variants if v.rises_at(beyond_blind(counts))]),
+        "rise": any(v.rises_at(beyond_blind(counts)) for v in experiment.variants),
         "standings": standings,
     }
     found |= ranked(standings, experiment.variants, evidence)

@@ -21,7 +21,7 @@ from nn.inspection import SATURATION_MARGIN
 from nn.training import QUOTED_IMAGES
 from report import labels
 from report.facts.thresholds import LABELS
-from report.figures import row
+from report.figures import crowd, row
 from report.figures.style import DIVERGING
 from report.origins import n_native
 from report.packed import squeezed
@@ -213,6 +213,7 @@ def templates():
         "formula": typeset.formula,
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
+        "many_variants": crowd.MANY,
     }
     return environment
 

@@ -36,9 +36,9 @@ OVERALL_FIGURES = {
     "data": [],
     "families": [],
     "separation": ["inside.npz", "embedding.npz"],
-    "plane": [],
 }
-HAS_SLOPES = any(variant.slope != 1 for variant in PLAN.variants.values())
+if any(variant.slope != 1 for variant in PLAN.variants.values()):
+    OVERALL_FIGURES["plane"] = []
 # What every picture, and every text, is set with.
 STYLE = [
     "report/figures/style.mplstyle",
@@ -191,10 +191,7 @@ FIGURES = [
             ],
         )
     ],
-    *expand(
-        rules.overall_figure.output,
-        kind=[kind for kind in OVERALL_FIGURES if kind != "plane" or HAS_SLOPES],
-    ),
+    *expand(rules.overall_figure.output, kind=OVERALL_FIGURES),
 ]
 
 

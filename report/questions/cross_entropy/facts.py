@@ -53,13 +53,14 @@ def facts(evidence):
         "diverges": [s["label"] for s in (ce, se) if s["diverged"]],
     }
     ours, theirs = (s["initial"]["mean_delta"][2] for s in (ce, se))
+    grid_of_rates = _with_rates(evidence)
     return found | {
         "cross_entropy": ce["name"],
         "squared_error": se["name"],
         # Only where squared error's is smaller.
         "delta_times": ours / theirs if ours > theirs > 0 else None,
-        "at_best_rates": at_best_rates(evidence),
-        "at_equal_steps": at_equal_steps(evidence, se["name"]),
+        "at_best_rates": at_best_rates(*grid_of_rates) if grid_of_rates else None,
+        "at_equal_steps": at_equal_steps(*grid_of_rates, se["name"]) if grid_of_rates else None,
         "half_right": {
             key: _half_right(variant)
             for variant in evidence.experiment.variants
@@ -70,8 +71,10 @@ def facts(evidence):
     }
 
 
-def at_equal_steps(evidence, squared_error):
-    """Cross-entropy at a smaller rate at which its first step is about as large as squared error's.
+def at_equal_steps(there, cells, squared_error):
+    """Cross-entropy at a rate at which its first step is about as large as squared error's.
+
+    Of a grid's evidence and sweep, and the name of squared error's variant.
 
     Returns
     -------
@@ -80,10 +83,6 @@ def at_equal_steps(evidence, squared_error):
         first compares with the second. None where no rate was tried that makes the first updates of
         all three matrices as large, within `ALIKE`.
     """
-    found = _with_rates(evidence)
-    if found is None:
-        return None
-    there, cells = found
     by_name = {s["name"]: s for s in cells["standings"]}
     if squared_error not in by_name:
         return None
@@ -121,20 +120,16 @@ def _with_rates(evidence):
     return there, sweep(there)
 
 
-def at_best_rates(evidence):
-    """How the two losses compare each at its best learning rate, where a grid of both was run.
+def at_best_rates(there, found):
+    """How the two losses compare each at its best learning rate; of a grid's evidence and sweep.
 
     Returns
     -------
     dict or None
         ``ends``: for cross-entropy and squared error ``standing``, and ``edge``: "smallest" or "largest"
         if its best rate is that of those tried; ``verdict``: how the first compares with the second.
-        None also where a loss diverged at every rate.
+        None where a loss diverged at every rate.
     """
-    there_and_found = _with_rates(evidence)
-    if there_and_found is None:
-        return None
-    there, found = there_and_found
     ends = [row for row in grid.facts(there, found)["best_of_row"] if row["standing"]]
     if len(ends) != 2:
         return None
