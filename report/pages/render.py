@@ -56,8 +56,8 @@ TAG = re.compile(r"<[^>]*>")
 WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
 TEMPLATE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
 PACKED = '<script type="text/plain" class="packed">{}</script>'
-# What a line may not part.
-TOGETHER = {" = ": "\u00a0=\u00a0", "lr ": "lr\u00a0", "+ ": "+\u00a0", "std ": "std\u00a0"}
+# What a line may not part; not before a formula: WeasyPrint then breaks after every word that comes before.
+TOGETHER = {" = ": "\u00a0=\u00a0", "lr ": "lr\u00a0", "+ ": "+\u00a0"}
 FEW = 3  # labels that a few words may list
 
 

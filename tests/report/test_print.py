@@ -2,6 +2,7 @@
 
 import pytest
 from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import LineBox
 
 from report.pages import render, typeset
 from report.pages.reading import OnlyFrom
@@ -38,6 +39,26 @@ def test_a_formula_in_a_link_stays_on_one_line(width):
     page = render.finished(f'<p id="run" style="width:{width}mm">{link}</p>', for_print=True)
     (said,) = printed(page)
     assert "1/√fan_in" in said.replace("\u2060", "")
+
+
+@pytest.mark.parametrize("width", range(30, 80, 10))
+def test_a_label_with_a_formula_takes_no_more_lines_than_its_words(width):
+    label = "tanh · squared error · normal, std √(1/(fan_in+fan_out)) · lr 1e−7"
+    as_set, as_words = (
+        n_lines(f'<p style="width:{width}mm">{text}</p>')
+        for text in (render.templates().filters["setting"](label), label)
+    )
+    assert as_set <= as_words + 1
+
+
+def n_lines(body):
+    """How many lines a text is broken into."""
+
+    def lines(box):
+        return isinstance(box, LineBox) + sum(map(lines, getattr(box, "children", ())))
+
+    document = HTML(string=f"<style>{PRINT}</style>{body}").render()
+    return sum(lines(page._page_box) for page in document.pages)
 
 
 def printed(body):
