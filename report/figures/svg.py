@@ -16,7 +16,7 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 DECLARATION = re.compile(r"([\w-]+): ?([^;]+)")
-COLORS = 64
+COLORS = 24
 PNG = "data:image/png;base64,"
 DECIMALS = re.compile(r"(\.\d\d)\d+")
 COORDINATES = ("d", "x", "y", "points")

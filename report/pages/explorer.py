@@ -1,19 +1,19 @@
 """What the page's explorer shows: the histories of all runs, and their weights by epoch.
 
-In: standings of variants. Out: plain data for JSON, floats at 32 bits and weights at 8. Used by
-render.py; report/pages/scripts/explorer.js draws it, with Bokeh.
+In: standings of variants. Out: plain data for JSON, histories as short numbers and weights at 8 bits.
+Used by render.py; report/pages/scripts/explorer.js draws it, with Bokeh.
 """
 
 from importlib.resources import files
-
-import numpy as np
+from math import isfinite
 
 from nn.losses import LOSSES
 from report.figures import style
-from report.packed import pack, stored, text
+from report.packed import pack, stored
 from report.pages import definitions
 
 COLUMNS = ("loss", "train_accuracy", "test_accuracy", "update_w1", "update_w2", "update_w3")
+DIGITS = 5  # keep accuracies of up to 100,000 images exact
 
 
 def explorer(standings, variants, chosen, image_shape):
@@ -32,7 +32,6 @@ def explorer(standings, variants, chosen, image_shape):
     losses = definitions.losses([standing["hyperparameters"] for standing in standings])
     kinds = {formula: labels for labels, formula in losses}
     return {
-        "columns": COLUMNS,
         "losses": list(kinds.values()),
         "image_width": image_shape[1],
         "lines": [
@@ -61,8 +60,12 @@ def bokeh():
 
 
 def _history(run):
-    values = np.array([run.history[name] for name in COLUMNS], dtype="<f4")
-    return {"seed": run.seed, "epochs": values.shape[1], "values": text(values)}
+    return {"seed": run.seed} | {name: _short(run.history[name]) for name in COLUMNS}
+
+
+def _short(values):
+    """Numbers in few digits, which gzip packs closer than all bits; None where one is not finite."""
+    return [float(f"{value:.{DIGITS}g}") if isfinite(value) else None for value in values]
 
 
 def _snapshots(run):

@@ -307,11 +307,11 @@ def for_the_page(context, variants, pocket):
     shown = [*whole["everything"]["order"][:1], *filter(None, [whole["everything"]["worst"]])]
     baseline = whole["baseline"]
     chosen = {*shown, *([baseline["name"]] if baseline else [])}
+    explored = explorer(whole["variants"], variants, chosen, context["summary"]["image_shape"])
     return {
         "pocket": pocket,
-        "explorer": explorer(
-            whole["variants"], variants, chosen, context["summary"]["image_shape"]
-        ),
+        "kinds_of_loss": explored["losses"],
+        "histories": squeezed(json.dumps(explored, separators=(",", ":"))),
         "scales": {name: typeset.color_scale(name) for name in ("Greys", "viridis", DIVERGING)},
         "scripts": [Markup((SCRIPTS_FOLDER / name).read_text()) for name in SCRIPTS],
         "bokeh": squeezed(bokeh()),

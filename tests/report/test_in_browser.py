@@ -128,6 +128,15 @@ def test_the_pictures_of_a_variant_are_unpacked_when_they_are_opened(page):
     assert one.locator("figure").count() == 4
 
 
+def test_the_gallery_is_unpacked_where_the_reader_comes_near(page):
+    shown = page()
+    pictures = shown.locator("table.gallery svg")
+    assert pictures.count() == 0
+    shown.locator("table.gallery").first.scroll_into_view_if_needed()
+    pictures.first.wait_for()
+    assert pictures.first.get_attribute("aria-label")
+
+
 def test_contents_follow_the_reader(page):
     shown = page()
     shown.locator("#references").scroll_into_view_if_needed()

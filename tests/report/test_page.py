@@ -52,7 +52,7 @@ def in_table(*columns):
 
 def scripts(**data):
     """The part of the page with its scripts, as the report has it, and the data that they show."""
-    context = {"pocket": {}, "explorer": {}, "scales": {}, "bokeh": ""} | data
+    context = {"pocket": {}, "histories": "", "scales": {}, "bokeh": ""} | data
     context["scripts"] = [
         Markup((render.SCRIPTS_FOLDER / name).read_text()) for name in render.SCRIPTS
     ]
@@ -98,6 +98,7 @@ def test_a_script_that_fails_leaves_the_others_working(node, broken):
         """
         globalThis.asked = [];
         globalThis.addEventListener = () => {};
+        globalThis.IntersectionObserver = class {};
         globalThis.document = {
           body: { append() {} },
           createElement: () => ({ append() {}, addEventListener() {} }),
@@ -114,7 +115,7 @@ def test_a_script_that_fails_leaves_the_others_working(node, broken):
         "copies.js": "pre, .remake code:first-child",
         "enlargements.js": "figure",
         "numbers.js": "figcaption > .numbers",
-        "unpack.js": "details > .packed",
+        "unpack.js": ".packed",
         "table.js": "table.runs",
         "paint.js": "scales",
         "draw.js": "draw",

@@ -12,8 +12,8 @@ const TICKS = "return tick && (tick < 1e-3 || tick >= 1e5) ? tick.toExponential(
 const ADDRESS = "#explorer=";
 const TOOLTIP = '<div style="max-width:16rem">$name<br>epoch @epoch: @value{%.4g}</div>';
 
-function exploreRuns(section) {
-  const { columns, runs, lines, image_width } = JSON.parse(document.getElementById("histories").textContent);
+async function exploreRuns(section) {
+  const { runs, lines, image_width } = JSON.parse(await inflated(document.getElementById("histories").textContent));
   const boxes = [...section.querySelectorAll(".choices input")];
   const slider = section.querySelector("#at-epoch");
   const rows = section.querySelector(".picked tbody");
@@ -21,12 +21,6 @@ function exploreRuns(section) {
   const slots = new Map(); // picked variant → which line style it has
   const kinds = section.querySelector(".kind select"); // of losses: no two share an axis
   let charts = [];
-
-  const series = (run, seed, name) => {
-    const values = (seed.unpacked ??= new Float32Array(bytes(seed.values).buffer));
-    const start = columns.indexOf(name) * seed.epochs;
-    return values.subarray(start, start + seed.epochs);
-  };
 
   function pick(run, picked) {
     if (picked) {
@@ -77,7 +71,7 @@ function exploreRuns(section) {
   function rowOf(run, line, epoch) {
     const [first] = run.seeds;
     const measured = (name, digits) => {
-      const value = series(run, first, name)[epoch - 1];
+      const value = first[name][epoch - 1];
       return value === undefined ? "ended" : Number.isFinite(value) ? value.toFixed(digits) : "not finite";
     };
     const label = make("th", { scope: "row", textContent: run.label });
@@ -122,7 +116,7 @@ function exploreRuns(section) {
     plot.add_layout(marker);
     const drawn = new Map(); // run → its lines, a source and a glyph for each seed
     const sourceOf = (run, seed) => {
-      const value = [...series(run, seed, name)].map((v) => (Number.isFinite(v) && (v > 0 || scale === "linear") ? v : NaN));
+      const value = seed[name].map((v) => (Number.isFinite(v) && (v > 0 || scale === "linear") ? v : NaN));
       return { epoch: value.map((_, i) => i + 1), value };
     };
     const linesOf = (run) =>
@@ -154,7 +148,7 @@ function exploreRuns(section) {
   async function start() {
     const library = await inflated(document.getElementById("bokeh").textContent);
     document.head.append(make("script", { textContent: library }));
-    const longest = Math.max(...runs.flatMap((run) => run.seeds.map((seed) => seed.epochs)));
+    const longest = Math.max(...runs.flatMap((run) => run.seeds.map((seed) => seed.loss.length)));
     const epochs = new Bokeh.Range1d({ start: 1, end: longest });
     Bokeh.logger.set_level("off");
     charts = CHARTS.map((chart) => chartOf(chart, epochs));

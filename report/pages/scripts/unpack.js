@@ -1,5 +1,6 @@
-// Parts of the page that are packed until they are opened.
-// In: <details> with a .packed inside, gzipped HTML as base64. Out: the HTML in its place, once it is opened.
+// Parts of the page that are packed until a reader comes to them.
+// In: .packed, gzipped HTML as base64. Out: the HTML in its place, once its <details> are opened; outside of
+// such, once it is near the window.
 
 async function unpack(packed) {
   const part = make("div", { innerHTML: await inflated(packed.textContent) });
@@ -7,6 +8,17 @@ async function unpack(packed) {
   for (const how of preparations) how(part);
 }
 
-for (const packed of document.querySelectorAll("details > .packed")) {
-  packed.parentElement.addEventListener("toggle", () => unpack(packed), { once: true });
+// What is packed takes no place by itself: its parent's counts.
+const near = new IntersectionObserver((entries, observer) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    observer.unobserve(target);
+    unpack(target.querySelector(".packed"));
+  }
+}, { rootMargin: "1200px" });
+
+for (const packed of document.querySelectorAll(".packed")) {
+  const around = packed.parentElement;
+  if (around.matches("details")) around.addEventListener("toggle", () => unpack(packed), { once: true });
+  else near.observe(around);
 }
