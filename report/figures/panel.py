@@ -4,8 +4,6 @@ single units learned.
 In: a `Run`. Out: a figure and its description.
 """
 
-from math import ceil, sqrt
-
 import numpy as np
 import pandas
 from matplotlib import colormaps
@@ -16,6 +14,8 @@ from report.figures.numbers import by_epoch, parts
 from report.labels import accuracy, number, rounded
 
 MOST_UNITS = 16
+# Sums below this share of what they are sums of are what rounding left: a hundred times float32's.
+ROUNDING = 1e-5
 
 
 def draw(run, target, summary):
@@ -50,8 +50,13 @@ def draw(run, target, summary):
     ax.set_title("train accuracy (%)")
 
     for i, ax in enumerate(axes[2, :3], 1):
-        gradient = inside[f"last_gradient_{i}"].sum(axis=1)
-        _image(fig, ax, _tile(gradient, pixels if i == 1 else None), style.DIVERGING)
+        gradient = inside[f"last_gradient_{i}"]
+        summed = gradient.sum(axis=1)
+        if np.abs(summed).max() < ROUNDING * np.abs(gradient).sum(axis=1).max():
+            # As under softmax, whose outputs add up to one.
+            _words(ax, "its parts cancel out:\nzero but for rounding")
+        else:
+            _image(fig, ax, _tile(summed, pixels if i == 1 else None), style.DIVERGING)
         update = history[f"update_w{i}"][-1]
         size = rounded(update) if np.isfinite(update) else "not finite"
         ax.set_title(f"gradient of W{i}, summed\nmean |update| {size}")
@@ -139,10 +144,9 @@ def _moments(values):
 
 
 def _tile(values, shape=None):
-    """A vector as an image: of the given shape, else the squarest rectangle that fits."""
+    """A vector as an image: of the given shape; else a column, or of many the squarest rectangle."""
     if shape is None:
-        width = next(w for w in range(ceil(sqrt(len(values))), 0, -1) if len(values) % w == 0)
-        shape = (len(values) // width, width) if len(values) > 10 else (len(values), 1)
+        shape = style.squarest(len(values)) if len(values) > 10 else (len(values), 1)
     return values.reshape(shape)
 
 
@@ -162,8 +166,7 @@ def _image(fig, ax, image, colors, limits=None):
         largest = np.abs(image[np.isfinite(image)]).max(initial=0) or 1
         kwargs |= {"vmin": -largest, "vmax": largest}
     if not np.isfinite(image).any():
-        ax.set_axis_off()
-        ax.text(0, 0.5, "no finite value", transform=ax.transAxes, fontsize=7, color=style.MUTED)
+        _words(ax, "no finite value")
         return
     shown = style.plain_image(ax, image, aspect="equal", **kwargs)
     ax.set_anchor("W")
@@ -180,6 +183,12 @@ def _image(fig, ax, image, colors, limits=None):
     # Each with its own exponent: one above all labels of a bar is read past.
     bar.ax.yaxis.set_major_formatter(lambda value, place: number(value))
     bar.outline.set_visible(False)
+
+
+def _words(ax, words):
+    """Instead of an image that would show nothing."""
+    ax.set_axis_off()
+    ax.text(0, 0.5, words, transform=ax.transAxes, fontsize=7, color=style.MUTED, va="center")
 
 
 def _histogram(ax, inside):

@@ -35,8 +35,7 @@ def draw(run, target, summary):
     largest = np.abs(average).max() or 1
     style.plain_image(axes["weights"], average, cmap=style.DIVERGING, vmin=-largest, vmax=largest)
     means = run.inside["last_mean_activation_1"]
-    side = next(w for w in range(int(np.sqrt(len(means))), 0, -1) if len(means) % w == 0)
-    style.plain_image(axes["activations"], means.reshape(side, -1))
+    style.plain_image(axes["activations"], means.reshape(style.squarest(len(means))))
     confusion.paint(axes["confusion"], confusion.shares(run.inside["last_confusion_train"]))
     axes["confusion"].set_axis_off()
     _curve(axes["loss"], run, "loss")

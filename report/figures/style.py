@@ -5,6 +5,7 @@ every module beside this one and by workflow/scripts/draw.py.
 """
 
 from io import StringIO
+from math import isqrt
 from pathlib import Path
 
 import matplotlib
@@ -88,6 +89,12 @@ def class_axis(ax, classes):
 def scale(colors, highest):
     """What a colour bar needs: a colour map from 0 to the highest value."""
     return ScalarMappable(Normalize(0, highest), colors)
+
+
+def squarest(n):
+    """(rows, columns) of the rectangle of n cells that is nearest to a square, never wider than high."""
+    columns = next(columns for columns in range(isqrt(n), 0, -1) if n % columns == 0)
+    return n // columns, columns
 
 
 def plain_image(ax, image, **kwargs):

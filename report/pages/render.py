@@ -59,6 +59,7 @@ PACKED = '<script type="text/plain" class="packed">{}</script>'
 # What a line may not part; not before a formula: WeasyPrint then breaks after every word that comes before.
 TOGETHER = {" = ": "\u00a0=\u00a0", "lr ": "lr\u00a0", "+ ": "+\u00a0"}
 FEW = 3  # labels that a few words may list
+FEW_SEEDS = 6  # that a table has room for, side by side
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,7 @@ def templates():
         "symbol": partial(typeset.formula, inline=True),
         "nine_lines": typeset.nine_lines,
         "many_variants": crowd.MANY,
+        "few_seeds": FEW_SEEDS,
     }
     return environment
 

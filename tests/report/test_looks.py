@@ -90,6 +90,20 @@ def test_panel():
     return panel.draw(run(3e-5), 90, SUMMARY)[0]
 
 
+def test_a_gradient_whose_parts_cancel_out_is_not_painted():
+    some = run(3e-5)
+    gradient = np.outer(np.sin(np.arange(16)), [1, -1, 1e-9])
+    assert gradient_of_w3(some).images
+    some.inside["last_gradient_3"] = gradient
+    ax = gradient_of_w3(some)
+    assert not ax.images and "zero but for rounding" in ax.texts[0].get_text()
+
+
+def gradient_of_w3(some):
+    axes = panel.draw(some, 90, SUMMARY)[0].axes
+    return next(ax for ax in axes if "gradient of W3" in ax.get_title("left"))
+
+
 def test_a_panel_shows_the_units_whose_weights_changed_most_largest_first():
     some = run(3e-5)
     some.weights["W1"] = np.zeros((64, 32))
