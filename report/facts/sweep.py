@@ -42,7 +42,9 @@ def sweep(evidence: Evidence):
         names, best first, diverged ones last; ``best``, ``worst``: names, or None where nothing can
         be called that; ``lowest``: whether the worst is lower than every other; ``verdicts``: every
         pair of variants that did not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
-        beside the best, the same, lower, or of one seed; ``place`` of the best among numbers
+        beside the best, the same, lower, or of one seed; ``prediction``: what a reader may guess before the
+        answer, how the ``last`` of the configuration's variants ends beside the ``first``, with the verdict on
+        the last minus the first, None of fewer than two; ``place`` of the best among numbers
         ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide;
         ``ranking``: the outcome of the ranking, one of `OUTCOMES`, and ``claim``, the labels that
         it is about.
@@ -71,6 +73,7 @@ def sweep(evidence: Evidence):
         "standings": standings,
     }
     found |= ranked(standings, experiment.variants, evidence)
+    found["prediction"] = prediction(standings, experiment.variants, evidence)
     found["place"] = place(found["best"], standings, experiment)
     found["ranking"], found["claim"] = outcome(found)
     # What a question makes of it may be another outcome of its own.
@@ -140,6 +143,16 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
             "most": statistics.MOST_SEEDS,
         }
     return found
+
+
+def prediction(standings, variants, evidence: Evidence):
+    """How the last of some variants, those that diverged left out, ends beside the first; see `sweep`."""
+    alive = [i for i, s in enumerate(standings) if not s["diverged"]]
+    if len(alive) < 2:
+        return None
+    differences = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
+    first, last = (standings[alive[place]]["name"] for place in (0, -1))
+    return {"first": first, "last": last, **described(differences[len(alive) - 1, 0])}
 
 
 @cache

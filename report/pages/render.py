@@ -39,6 +39,7 @@ SCRIPTS_FOLDER = HERE / "scripts"
 SCRIPTS = (
     "elements.js",
     "contents.js",
+    "predict.js",
     "copies.js",
     "enlargements.js",
     "numbers.js",

@@ -210,6 +210,26 @@ def test_pairs_are_matched_by_seed_only_where_seeds_start_alike():
     assert not start_alike(normal, uniform) and not start_alike(uniform, narrow)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"),
+    [
+        ([50, 51, 52], [70, 71, 72], "higher"),
+        ([70, 71, 72], [50, 51, 52], "lower"),
+        ([70.0, 70.1, 70.2], [70.0, 70.1, 70.2], "same"),
+        ([50, 70, 90], [60, 70, 81], "undecided"),
+        ([50], [60], "one seed"),
+    ],
+)
+def test_a_reader_may_guess_how_the_last_variant_ends_beside_the_first(first, last, verdict):
+    gone = [Diverged(3)] * len(first)
+    found = sweep(rates(first, gone, last))
+    names = [s["name"] for s in found["standings"]]
+    assert [found["prediction"][key] for key in ("first", "last")] == [names[0], names[2]]
+    assert found["prediction"]["verdict"] == verdict
+    assert sweep(rates(first, last, gone))["prediction"]["last"] == names[1]
+    assert sweep(rates(gone, first))["prediction"] is None
+
+
 def test_the_place_of_the_best_is_told_for_numbers_only():
     assert sweep(rates([70, 71, 72], [50, 51, 52], [60, 61, 62]))["place"] == "inside"
     assert sweep(rates([50, 51, 52], [70, 71, 72], [60, 61, 62]))["place"] == "smallest"

@@ -137,6 +137,22 @@ def test_the_gallery_is_unpacked_where_the_reader_comes_near(page):
     assert pictures.first.get_attribute("aria-label")
 
 
+def test_answers_are_hidden_until_the_reader_has_guessed(page):
+    shown = page()
+    button = shown.get_by_role("button", name="Predict first")
+    sweep, other = shown.locator("#question-slope"), shown.locator("#question-learning_rate")
+    assert sweep.locator(".answer").is_visible() and sweep.locator(".predict").is_hidden()
+    button.press("Enter")
+    assert shown.locator("table.summary").is_hidden() and sweep.locator(".asked").is_visible()
+    assert sweep.locator(".answer").is_hidden() and sweep.locator("figure").first.is_hidden()
+    sweep.get_by_role("button", name="higher").press("Enter")
+    assert "You said: higher." in (told := sweep.get_by_role("status").inner_text())
+    assert "ends at" in told and sweep.locator(".answer").is_visible()
+    assert other.locator(".answer").is_hidden()
+    button.press("Enter")
+    assert other.locator(".answer").is_visible() and sweep.locator(".predict").is_hidden()
+
+
 def test_contents_follow_the_reader(page):
     shown = page()
     shown.locator("#references").scroll_into_view_if_needed()

@@ -112,6 +112,7 @@ def test_a_script_that_fails_leaves_the_others_working(node, broken):
     )
     everything = {
         "contents.js": ".contents a",
+        "predict.js": ".predict",
         "copies.js": "pre, .remake code:first-child",
         "enlargements.js": "figure",
         "numbers.js": "figcaption > .numbers",
