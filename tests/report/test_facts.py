@@ -1042,6 +1042,28 @@ def test_a_schedule_is_held_beside_as_many_epochs_of_the_constant_rate():
     assert "add up to 10 epochs of the constant rate, which then stood at 20.00 %" in text
 
 
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (-0.5, "The loss does not rise there, with any seed; in the 9 epochs before a restart it falls by 0.18, in the 9 after it falls by 4.5"),
+        (0.1, "In 2 of 2 such epochs, over all seeds, the loss rises; in the 9 epochs before a restart it falls by 0.18, in the 9 after it rises by 0.9"),
+    ],
+    ids=["falls", "rises"],
+)  # fmt: skip
+def test_a_restart_is_told_by_the_loss_around_it(after, said):
+    restart = made.EPOCHS // 2
+    steps = np.where(np.arange(made.EPOCHS) <= restart, -0.02, after)
+    rates = np.tile(np.linspace(1e-5, 0, restart), 2)
+    constant = made.variant({"learning_rate": 1e-5}, [30, 31])
+    restarted = made.variant(
+        {"learning_rate": 1e-5, "schedule": {"name": "cosine_warm_restarts"}}, [20, 21],
+        history={"learning_rate": rates, "loss": 30 + np.cumsum(steps)},
+    )  # fmt: skip
+    asked = made.experiment("cosine", "schedule", [constant, restarted], question="Extra")
+    text, _, _ = made.said(made.evidence(asked))
+    assert f"jumps back up at epoch {restart + 1}. {said}" in text
+
+
 def test_where_the_loss_rises_often_the_last_epoch_is_called_one_draw():
     zigzag = np.tile([1.0, 0.5], made.EPOCHS // 2)
     swinging = np.concatenate([np.full(made.EPOCHS - 2, 50.0), [80.0, 92.0]])

@@ -9,6 +9,7 @@ import numpy as np
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
 
+WINDOW = 10  # epochs before and after a restart
 ASSUMES = {"varied": ["schedule"]}
 
 OUTCOMES = HOPELESS | {
@@ -40,6 +41,7 @@ def facts(evidence):
         "constant": constant["name"],
         "beside": beside,
         "budgets": [budget(evidence, s, constant) for s in others],
+        "restarts": [found for s in others if (found := restarts(evidence.variants[s["name"]]))],
     }
     if found["outcome"] in HOPELESS:
         return found
@@ -77,6 +79,39 @@ def budget(evidence, scheduled, constant):
         "epochs": epochs,
         "train": float(np.mean(then)),
         "gradient": [s["last"]["mean_gradient"][0] for s in (scheduled, constant)],
+    }
+
+
+def restarts(variant):
+    """What the loss does where a rate that fell is raised again.
+
+    Returns
+    -------
+    dict or None
+        ``name``; ``epochs`` that begin with a raised rate; over all of them and all seeds: ``n``, and in ``rose`` of
+        them the loss is higher an epoch later; by how much it ``fell`` on average, in the ``window`` epochs
+        before and in those after. None without restarts.
+    """
+    if any(run.diverged_at for run in variant.seeds):
+        return None
+    rates = variant.first.history["learning_rate"]
+    # Places in the history: the loss there is that before the first raised step.
+    raised = 1 + np.flatnonzero(np.diff(rates) > 0)
+    window = min([WINDOW, *raised, *(len(rates) - 1 - raised)])
+    if not len(raised) or window < 1:
+        return None
+    losses = np.array([run.history["loss"] for run in variant.seeds])
+    at = losses[:, raised]
+    return {
+        "name": variant.name,
+        "epochs": (raised + 1).tolist(),
+        "n": at.size,
+        "rose": int((losses[:, raised + 1] > at).sum()),
+        "window": int(window),
+        "fell": [
+            float((losses[:, raised - window] - at).mean()),
+            float((at - losses[:, raised + window]).mean()),
+        ],
     }
 
 
