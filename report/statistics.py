@@ -330,6 +330,11 @@ def above(accuracies, level, points=0.0):
     return int(np.count_nonzero(np.asarray(accuracies) > level + points))
 
 
+def all_above(one, other):
+    """Whether every seed of a variant ends above every seed of another, accuracies in lists."""
+    return bool(np.min(one) > np.max(other))
+
+
 def reached(accuracies, target):
     """How many of a variant's seeds end at or above a target."""
     return int(np.count_nonzero(np.asarray(accuracies) >= target))

@@ -32,7 +32,8 @@ def firmness(facts, evidence: Evidence, claimed):
         ``seeds``: how many were left out, one at a time; ``seeds_that_change``, ``thresholds_that_change``: how
         many of these trials change the answer; ``holds``: whether nothing changed;
         ``becomes``: for each change, in the order tried, ``when`` (a list of trials that lead to
-        the same) and what is decided then (`DECIDED`).
+        the same), what is decided then (`DECIDED`), and ``same_highest``: whether all that changes is who
+        is undecided beside it.
     """
     seeds = evidence.seeds if len(evidence.seeds) >= FEWEST_SEEDS else []
     trials = [({"seed": seed}, evidence.without(seed)) for seed in seeds]
@@ -50,7 +51,10 @@ def firmness(facts, evidence: Evidence, claimed):
         if known:
             known["when"].append(trial)
         else:
-            becomes.append({"when": [trial], **answer})
+            same_highest = answer.get("highest") is not None and all(
+                answer[key] == claimed[key] for key in answer if key != "claim"
+            )
+            becomes.append({"when": [trial], "same_highest": same_highest, **answer})
     changing = [trial for b in becomes for trial in b["when"]]
     return {
         "seeds": len(seeds),

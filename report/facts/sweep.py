@@ -42,7 +42,8 @@ def sweep(evidence: Evidence):
         names, best first, diverged ones last; ``best``, ``worst``: names, or None where nothing can
         be called that; ``lowest``: whether the worst is lower than every other; ``verdicts``: every
         pair of variants that did not diverge; ``rivals``, ``equals``, ``lower``, ``unjudged``: names that are undecided
-        beside the best, the same, lower, or of one seed; ``prediction``: what a reader may guess before the
+        beside the best, the same, lower, or of one seed; ``rivals_below``: those undecided of which every
+        seed is lower than every one of the best; ``prediction``: what a reader may guess before the
         answer, how the ``last`` of the configuration's variants ends beside the ``first``, with the verdict on
         the last minus the first, None of fewer than two; ``place`` of the best among numbers
         ("smallest", "largest", "inside"; None elsewhere); ``settle``: what would decide;
@@ -111,6 +112,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
         ],
         "lower": [],
         "rivals": [],
+        "rivals_below": [],
         "equals": [],
         "unjudged": [],
         "settle": None,
@@ -128,6 +130,12 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     ):
         found[key] = [name[j] for j in others if beside[j].verdict == verdict]
     found |= {"best": name[best], "worst": name[order[-1]] if others else None}
+    ends = [[run.train_accuracy for run in variant.seeds] for variant in variants]
+    found["rivals_below"] = [
+        name[j]
+        for j in others
+        if name[j] in found["rivals"] and statistics.all_above(ends[best], ends[j])
+    ]
     worst = alive.index(order[-1])
     # Lower than the best alone is no more than not the best.
     found["lowest"] = bool(others) and all(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from itertools import pairwise
+from math import comb
 from pathlib import Path
 
 import yaml
@@ -119,6 +120,8 @@ def collect(results, configuration, overlay=""):
         "n_train": whole["n_train"],
         "n_test": whole["n_test"],
         "n_seeds": whole["n_seeds"],
+        # Of two variants that are alike, so many times as rarely is every seed of the one above all of the other.
+        "orders_of_seeds": comb(2 * whole["n_seeds"], whole["n_seeds"]),
         "commonest_share": whole["commonest_share"],
         "quoted_images": QUOTED_IMAGES,
         "n_weights": _n_weights(config["hidden_units"], summary),

@@ -730,6 +730,25 @@ def test_who_has_the_highest_mean_is_part_of_an_answer_that_names_it():
     )
 
 
+def test_where_only_the_undecided_change_the_highest_is_said_to_stay():
+    some = rates([94, 88, 93], [72, 65, 78], [94, 72, 91])
+    text, _, facts = made.said(some)
+    assert [b["same_highest"] for b in facts["firmness"]["becomes"]] == [True]
+    assert (
+        "The highest mean is the same without any one seed and with every threshold halved or doubled; "
+        "what is undecided beside it is not: that changes without seed 0 or 1." in text
+    )
+
+
+def test_what_is_undecided_though_no_seeds_overlap_is_named():
+    some = rates([94, 80, 70], [69, 20, 40], [94, 72, 91])
+    text, _, facts = made.said(some)
+    names = [s["name"] for s in facts["standings"]]
+    assert set(facts["rivals"]) == set(names[:2]) and facts["rivals_below"] == [names[1]]
+    label = facts["standings"][1]["label"]
+    assert f"is undecided, though each of its seeds ended above each of {label}." in text
+
+
 def test_lowest_is_what_is_lower_than_every_other():
     assert sweep(rates([80, 81, 82], [60, 61, 62], [40, 41, 42.5]))["lowest"]
     # Lower than the best, but the same as the one before it.
