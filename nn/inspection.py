@@ -43,7 +43,8 @@ def inspect(network, weights, dataset, labels):
         ``pre_activation_mean`` and ``pre_activation_std`` (of all z of the layer),
         ``pre_activation_spread`` (a unit's std of z over the images, mean over units). And numbers
         of training images: ``silent_images`` (every output zero), ``tied_images`` (no output
-        larger than all others), ``overflowing_images`` (an output not finite).
+        larger than all others), ``tied_right`` (those of them that count as right, because the first of
+        the largest outputs is that of their class), ``overflowing_images`` (an output not finite).
     """
     with np.errstate(all="ignore"):
         train_blocks = blocks.cut(dataset.train_images, labels, dataset.train_order)
@@ -87,7 +88,7 @@ def _training_pass(network, weights, train_blocks, dataset):
     pre_sums, pre_squares = ([np.zeros(n) for n in n_units] for _ in range(2))
     gradients = [np.zeros_like(W) for W in weights]
     confusion = np.zeros((n_classes, n_classes), dtype=np.int64)
-    silent = tied = overflowing = 0
+    silent = tied = tied_right = overflowing = 0
     for block, X, (L1, L2, L3) in _layers(network, weights, train_blocks, dataset.pixel_max):
         T = one_hot(block.labels, n_classes)
         deltas = network.backward(T, L1, L2, L3, W2, W3)
@@ -110,8 +111,9 @@ def _training_pass(network, weights, train_blocks, dataset):
             pre_squares[i] += np.square(Z, dtype=np.float64).sum(axis=0)
         confusion += _confusion(block.labels, L3)
         silent += int(np.count_nonzero((L3 == 0).all(axis=1)))
-        largest = (L3.max(axis=1, keepdims=True) == L3).sum(axis=1)
-        tied += int(np.count_nonzero(largest > 1))
+        ties = (L3.max(axis=1, keepdims=True) == L3).sum(axis=1) > 1
+        tied += int(np.count_nonzero(ties))
+        tied_right += int(np.count_nonzero(L3[ties].argmax(axis=1) == block.labels[ties]))
         overflowing += int(np.count_nonzero(~np.isfinite(L3).all(axis=1)))
 
     edges = [_edges(low, high) for low, high in zip(lowest, highest, strict=True)]
@@ -154,6 +156,7 @@ def _training_pass(network, weights, train_blocks, dataset):
         ],
         "silent_images": silent,
         "tied_images": tied,
+        "tied_right": tied_right,
         "overflowing_images": overflowing,
     }
     return activations, gradients, numbers, confusion

@@ -286,22 +286,26 @@ def predicts(accuracies, printed, same_points, wide_points=100, n_judged=1):
     return Prediction(low, high, verdict, max(reach, same_points))
 
 
-def sampling_error(accuracy, n_images):
-    """Half the 95 % interval of an accuracy (per cent) that so many images measured, in points.
+def sampled_from(accuracy, n_images):
+    """The 95 % interval (low, high) of an accuracy that so many images measured, all in per cent.
 
     Wilson's (Journal of the American Statistical Association 22, 1927), which is not nothing at 0 and
     100 per cent.
     """
     share, z = accuracy / 100, -float(ndtri(ERROR_RATE / 2))
     squared = share * (1 - share) / n_images + (z / n_images / 2) ** 2
-    return 100 * z * sqrt(squared) / (1 + z**2 / n_images)
+    shrunk = 1 + z**2 / n_images
+    middle, reach = (share + z**2 / n_images / 2) / shrunk, z * sqrt(squared) / shrunk
+    return 100 * (middle - reach), 100 * (middle + reach)
 
 
 def gap(train, test, n_test):
     """Training minus test accuracy of one variant, and whether the test images can tell it from none.
 
     The test images are the same for every seed, so their sampling error stays however many seeds
-    there are; what the seeds add is the error of their mean gap.
+    there are; what the seeds add is the error of their mean gap. The ends of both intervals are put together
+    each on its side, as MOVER does (Zou and Donner, Statistics in Medicine 27, 2008): near 100 % an
+    accuracy's interval reaches further down than up.
 
     Parameters
     ----------
@@ -315,14 +319,17 @@ def gap(train, test, n_test):
     Difference
     """
     gaps = np.subtract(train, test)
-    of_images = sampling_error(float(np.mean(test)), n_test)
+    tested = float(np.mean(test))
+    lowest, highest = sampled_from(tested, n_test)
     of_seeds = 0.0
     if len(gaps) > 1:
         spread = _Spread(0.0, True, len(gaps), (_variance(gaps),), (len(gaps),))
         of_seeds = spread.reach()
-    reach, mean = sqrt(of_images**2 + of_seeds**2), float(gaps.mean())
-    verdict = UNDECIDED if abs(mean) <= reach else HIGHER if mean > 0 else LOWER
-    return Difference(mean, mean - reach, mean + reach, n_seeds=len(gaps), verdict=verdict)
+    mean = float(gaps.mean())
+    low = mean - sqrt((highest - tested) ** 2 + of_seeds**2)
+    high = mean + sqrt((tested - lowest) ** 2 + of_seeds**2)
+    verdict = HIGHER if low > 0 else LOWER if high < 0 else UNDECIDED
+    return Difference(mean, low, high, n_seeds=len(gaps), verdict=verdict)
 
 
 def above(accuracies, level, points=0.0):

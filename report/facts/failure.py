@@ -103,7 +103,8 @@ def losing(variant: Variant, classes):
         outputs for any image and seed, None without any; ``reach_limit``: whether that is at the upper
         limit of their activation; ``on``: ``classes`` whose output is in the upper half of its range for
         every image and seed, and the ``lowest`` of these outputs, or None; ``rest``: see `rest`, mean over these seeds, None if
-        it is of one of them.
+        it is of one of them; ``by_ties``: per cent of the training images that are right by a tie, mean
+        over these seeds.
     """
     missing = [
         run for run in variant.finished if only_predicted(run) is None and never_predicted(run)
@@ -127,6 +128,7 @@ def _lost(indices, classes, runs):
         "reach_limit": bool(others and highest[others].max() > limit - SATURATION_MARGIN),
         "on": _stuck_on(lowest, limit, classes),
         "rest": float(np.mean(of_rest)) if None not in of_rest else None,
+        "by_ties": float(np.mean([by_ties(run) for run in runs])),
     }
 
 
@@ -155,6 +157,11 @@ def rest(run: Run):
     right, same_for_all = counts.diagonal()[answered].sum(), of_each.max()
     share = 100 / of_each.sum()
     return float(share * right) if share * (right - same_for_all) > NEARLY else None
+
+
+def by_ties(run: Run):
+    """Per cent of the training images that are right only because, of equal outputs, the first is taken."""
+    return 100 * run.measured["last"]["tied_right"] / int(predicted_counts(run).sum())
 
 
 @cache

@@ -9,6 +9,7 @@ from math import isnan, nan
 
 import numpy as np
 
+from nn.losses import LOSSES, squared_error
 from report import labels, statistics
 from report.facts.evidence import Evidence
 from report.facts.failure import failure, never_predicted, only_predicted, rest, stands_still
@@ -36,7 +37,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         ``rest``: that on the classes still answered, see `failure.rest`; ``seeds``: a record for each;
         ``failure``: see `failure.failure`; ``unchanged``: see `failure.stands_still`; ``initial``,
         ``last``: means over seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
-        epoch and in the last tenth of them, with ``went``, ``went_late``: see `direction`; and what
+        epoch and in the last tenth of them, ``late_width``: between lowest and highest there, with ``went``, ``went_late``: see `direction`; and what
         their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
@@ -77,6 +78,7 @@ def _measured(variant, classes, target, n_test):
         "failure": failure(variant, classes),
         "unchanged": stands_still(variant),
         "late_gain": mean(map(late_gain, whole)),
+        "late_width": mean(map(late_width, whole)),
         "gained": mean(statistics.gained(run.history["train_accuracy"], 0) for run in whole),
         "rising_share": mean(map(rising_share, variant.seeds)),
         "reached": {
@@ -93,8 +95,17 @@ def _measured(variant, classes, target, n_test):
         "dead_units": max(sum(run.measured["last"]["dead_units"][:2]) for run in variant.seeds),
         "hidden_units": sum(variant.hyperparameters["hidden_units"]),
         "silent_images": max(run.measured["last"]["silent_images"] for run in variant.seeds),
+        "descends_its_loss": descends_its_loss(variant.hyperparameters),
         "last_rate": float(variant.first.history["learning_rate"][-1]),
     }
+
+
+def descends_its_loss(hyperparameters):
+    """Whether training follows the gradient of the very loss that it reports."""
+    loss = LOSSES[hyperparameters["loss"]]
+    if loss.output_activation:
+        return loss.output_activation == hyperparameters["output_activation"]
+    return loss.value is squared_error
 
 
 def direction(points, least):
@@ -152,6 +163,7 @@ def by_seed(run: Run, classes):
         "unchanged_since": run.unchanged_since,
         "never": [classes[i] for i in never_predicted(run)] if alive else [],
         "rest": rest(run),
+        "dead_outputs": run.measured["last"]["dead_units"][2],
         "only": classes[only] if alive and (only := only_predicted(run)) is not None else None,
     }
 
@@ -168,6 +180,13 @@ def late_gain(run):
     accuracy = run.history["train_accuracy"]
     before = max(0, len(accuracy) - 1 - max(1, len(accuracy) // 10))
     return statistics.gained(accuracy, before)
+
+
+@cache
+def late_width(run):
+    """Points between the lowest and the highest training accuracy of the last tenth of the epochs."""
+    accuracy = run.history["train_accuracy"]
+    return float(np.ptp(accuracy[-max(1, len(accuracy) // 10) :]))
 
 
 @cache

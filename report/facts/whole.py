@@ -22,7 +22,7 @@ def whole(evidence: Evidence):
     dict
         ``everything``: all variants on true labels, see `everything.everything`; ``variants``: all
         standings, best first; ``baseline``; ``seeds``: see `seeds`; ``printed``: see
-        `original.printed`; ``sampling``: the error of the best variant's test accuracy.
+        `original.printed`; ``sampling``: between what so many test images leave the best variant's accuracy.
     """
     found = everything(evidence)
     standings = [standing(variant, evidence) for variant in evidence.variants.values()]
@@ -44,7 +44,7 @@ def whole(evidence: Evidence):
         "sampling": best
         and {
             "accuracy": best["test"]["mean"],
-            "points": statistics.sampling_error(best["test"]["mean"], evidence.n_test),
+            "interval": statistics.sampled_from(best["test"]["mean"], evidence.n_test),
         },
         "thresholds": asdict(evidence.thresholds),
         "seeds": seeds(found["standings"], evidence.seeds, evidence.thresholds.seeds_matter_points),

@@ -4,7 +4,9 @@ In: the variants' hyperparameters. Out: rows of a table, in the registries' orde
 """
 
 from nn.activations import ACTIVATIONS
-from nn.losses import LOSSES
+from nn.losses import LOSSES, delta_plain, delta_through_activation
+
+DELTAS = {delta_plain: r"k\,(y - t)", delta_through_activation: r"(y - t)\,f'(y)"}
 
 
 def activations(used):
@@ -14,16 +16,17 @@ def activations(used):
 
 
 def losses(used):
-    """Every loss of some hyperparameters, those of one formula together.
+    """Every loss of some hyperparameters, those of one formula and one delta together.
 
     Returns
     -------
-    list of (str, str)
-        Labels and the formula for one image.
+    list of (str, str, str)
+        Labels, the formula for one image, and δ₃.
     """
     names = {h["loss"] for h in used}
     by_formula = {}
     for name, entry in LOSSES.items():
         if name in names:
-            by_formula.setdefault(entry.formula, []).append(entry.label)
-    return [(" and ".join(labels), formula) for formula, labels in by_formula.items()]
+            key = entry.formula, DELTAS[entry.delta]
+            by_formula.setdefault(key, []).append(entry.label)
+    return [(" and ".join(labels), *key) for key, labels in by_formula.items()]

@@ -30,7 +30,9 @@ def explorer(standings, variants, chosen, image_shape):
     """
     # Losses of one formula can be compared.
     losses = definitions.losses([standing["hyperparameters"] for standing in standings])
-    kinds = {formula: labels for labels, formula in losses}
+    kinds = {}
+    for label, formula, _ in losses:
+        kinds[formula] = f"{kinds[formula]} and {label}" if formula in kinds else label
     return {
         "losses": list(kinds.values()),
         "image_width": image_shape[1],

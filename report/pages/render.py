@@ -52,7 +52,7 @@ SCRIPTS = (
     "explorer.js",
 )
 ATTACHED_ON = datetime(2000, 1, 1)
-FORMULA = re.compile(r"\S*[/√]\S*")
+FORMULA = re.compile(r"(?:std )?\S*[/√]\S*|std [\d.]+|\[[^)]*\)")
 LINK = re.compile(r"(<a [^>]*>)(.*?)(</a>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
@@ -120,8 +120,6 @@ def collect(results, configuration, overlay=""):
         "n_train": whole["n_train"],
         "n_test": whole["n_test"],
         "n_seeds": whole["n_seeds"],
-        # Of two variants that are alike, so many times as rarely is every seed of the one above all of the other.
-        "orders_of_seeds": comb(2 * whole["n_seeds"], whole["n_seeds"]),
         "commonest_share": whole["commonest_share"],
         "quoted_images": QUOTED_IMAGES,
         "n_weights": _n_weights(config["hidden_units"], summary),
@@ -220,6 +218,7 @@ def templates():
         "nine_lines": typeset.nine_lines,
         "many_variants": crowd.MANY,
         "few_seeds": FEW_SEEDS,
+        "comb": comb,
     }
     return environment
 
@@ -228,7 +227,10 @@ def _tools(overlay, pictures):
     """What one report numbers and lists as it goes; and what puts in the numbers at the end."""
     tables = Numbers("Table")
     references = typeset.References(HERE.parent / "references.bib")
+    told = {}
     tools = {
+        # Where something was told first, by its name.
+        "told_first": told.setdefault,
         "table_number": tables.take,
         "see_table": tables.see,
         "cite": references.cite,

@@ -55,6 +55,7 @@ def run(name, hyperparameters, seed, accuracy, **changed):
         "dead_units": [0, 0, 0],
         "silent_images": 0,
         "tied_images": 0,
+        "tied_right": 0,
         "overflowing_images": 0,
     }
     facts = {

@@ -12,7 +12,7 @@ from report.facts.sweep import OUTCOMES, verdict
 __all__ = ["OUTCOMES", "facts"]
 
 
-COPIED = ("best", "rivals", "equals", "lower", "unjudged", "settle", "verdicts")
+COPIED = ("best", "rivals", "rivals_below", "equals", "lower", "unjudged", "settle", "verdicts")
 
 
 def facts(evidence):

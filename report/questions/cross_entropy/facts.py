@@ -4,6 +4,8 @@ In: the evidence. Out: a sweep, the verdict on the two losses, their first delta
 how they compare each at its best rate.
 """
 
+import numpy as np
+
 from report.facts import grid
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
 from report.questions import fits
@@ -35,7 +37,8 @@ _BY_VERDICT = {
     None: "diverges",
 }
 HALF = 50
-ALIKE = 1.25  # times: first updates that are called equally large
+ALIKE = 1.25  # times: first updates that are called no larger
+FARTHEST = 2  # times smaller: beyond, a slower start says nothing of the loss
 GRID = ASSUMES | {"varied": ["loss", "learning_rate"]}
 
 
@@ -52,6 +55,10 @@ def facts(evidence):
         "one seed": [s["label"] for s in (ce, se) if s["name"] == found["best"]],
         "diverges": [s["label"] for s in (ce, se) if s["diverged"]],
     }
+    half_right = {
+        variant.hyperparameters["loss"]: _half_right(variant)
+        for variant in evidence.experiment.variants
+    }
     ours, theirs = (s["initial"]["mean_delta"][2] for s in (ce, se))
     grid_of_rates = _with_rates(evidence)
     return found | {
@@ -61,50 +68,60 @@ def facts(evidence):
         "delta_times": ours / theirs if ours > theirs > 0 else None,
         "at_best_rates": at_best_rates(*grid_of_rates) if grid_of_rates else None,
         "at_equal_steps": at_equal_steps(*grid_of_rates, se["name"]) if grid_of_rates else None,
-        "half_right": {
-            key: _half_right(variant)
-            for variant in evidence.experiment.variants
-            for key in [variant.hyperparameters["loss"]]
-        },
+        "half_right": half_right,
+        "earlier": _earlier(half_right["binary_cross_entropy"], half_right["squared_error"]),
         "outcome": outcome,
         "claim": claim.get(outcome, []),
     }
 
 
 def at_equal_steps(there, cells, squared_error):
-    """Cross-entropy at a rate at which its first step is about as large as squared error's.
+    """Cross-entropy at the largest rate at which its first step is no larger than squared error's.
 
     Of a grid's evidence and sweep, and the name of squared error's variant.
 
     Returns
     -------
     dict or None
-        ``cross_entropy``, ``squared_error``: standings; ``half_right``: of each, by seed; ``verdict``: how the
-        first compares with the second. None where no rate was tried that makes the first updates of
-        all three matrices as large, within `ALIKE`.
+        ``cross_entropy``, ``squared_error``: standings; ``ratios`` of their first updates, for each matrix;
+        ``smaller``: whether one of these is smaller by more than `ALIKE`, so that cross-entropy is at a
+        disadvantage; ``half_right``: of each, by seed; ``earlier``: whether cross-entropy is half right first, with every
+        seed; ``verdict``: how its end compares. None where every rate that was tried makes a first update larger than
+        `ALIKE` times squared error's, or smaller by more than `FARTHEST`.
     """
     by_name = {s["name"]: s for s in cells["standings"]}
     if squared_error not in by_name:
         return None
     theirs = by_name[squared_error]
-    for ours in cells["standings"]:
-        if ours["hyperparameters"]["loss"] == "squared_error" or ours["diverged"]:
-            continue
-        ratios = [
-            a / b for a, b in zip(ours["first_update"], theirs["first_update"], strict=True) if b
-        ]
-        if len(ratios) == 3 and all(1 / ALIKE <= ratio <= ALIKE for ratio in ratios):
-            variants = there.variants
-            return {
-                "cross_entropy": ours,
-                "squared_error": theirs,
-                "half_right": {
-                    key: _half_right(variants[s["name"]])
-                    for key, s in (("cross_entropy", ours), ("squared_error", theirs))
-                },
-                "verdict": verdict(cells, ours, theirs),
-            }
-    return None
+    if not all(theirs["first_update"]):
+        return None
+    tried = [
+        (ours, np.divide(ours["first_update"], theirs["first_update"]).tolist())
+        for ours in cells["standings"]
+        if ours["hyperparameters"]["loss"] != "squared_error" and not ours["diverged"]
+    ]
+    fair = [(ours, r) for ours, r in tried if 1 / FARTHEST <= min(r) and max(r) <= ALIKE]
+    if not fair:
+        return None
+    ours, ratios = max(fair, key=lambda one: max(one[1]))
+    first, second = (_half_right(there.variants[s["name"]]) for s in (ours, theirs))
+    return {
+        "cross_entropy": ours,
+        "squared_error": theirs,
+        "ratios": ratios,
+        "smaller": min(ratios) < 1 / ALIKE,
+        "half_right": {"cross_entropy": first, "squared_error": second},
+        "earlier": _earlier(first, second),
+        "verdict": verdict(cells, ours, theirs),
+    }
+
+
+def _earlier(ours, theirs):
+    """Whether every seed of ours is half right before the same seed of theirs."""
+    return all(
+        (a["epoch"] or np.inf) < (b["epoch"] or np.inf)
+        for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def _half_right(variant):

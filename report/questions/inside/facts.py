@@ -55,6 +55,12 @@ def facts(evidence):
         "best": best.name,
         "worst": worst.name,
         # Which of those that answer one class only is lowest, the shares of the classes decide.
+        "n_as_low": sum(
+            s["train"] and round(s["train"]["mean"], 6) == round(lowest, 6)
+            for s in found["standings"]
+        )
+        if (lowest := (standings[worst.name]["train"] or {}).get("mean")) is not None
+        else 0,
         "n_one_class": sum(standings[v.name]["failure"]["kind"] == "one class" for v in alive),
         "some_diverged": bool(found["diverged"]) and alive is not order,
         "neighbours_agree": dict(zip(("best", "worst"), agree, strict=True)),
@@ -62,7 +68,7 @@ def facts(evidence):
             key: neighbours_agree(v, "initial_") for key, v in (("best", best), ("worst", worst))
         },
         "pixels_agree": evidence.summary["pixels_agree"],
-        "agree_error": statistics.sampling_error(
+        "pixels_agree_interval": statistics.sampled_from(
             evidence.summary["pixels_agree"], len(best.first.inside["second_layer_labels"])
         ),
         "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
@@ -78,6 +84,7 @@ def facts(evidence):
         "unsaid": unsaid(alive, standings, evidence),
         "rank_correlation": agreement_with_accuracy(alive),
         "n_correlated": len(alive),
+        "beside_pixels": beside_pixels(alive, evidence.summary["pixels_agree"]),
         "outcome": outcome,
         "claim": [s["label"] for s in pair][: 1 if best is worst else 2],
     }
@@ -101,8 +108,10 @@ def _share(run, before):
 
 
 @cache
-def _own(run):
-    return embedding.among_their_own(run.inside["second_layer"], run.inside["second_layer_labels"])
+def _own(run, before=""):
+    return embedding.among_their_own(
+        run.inside[f"{before}second_layer"], run.inside["second_layer_labels"]
+    )
 
 
 def unsaid(variants, standings, evidence):
@@ -112,7 +121,7 @@ def unsaid(variants, standings, evidence):
     -------
     dict or None
         ``standing``; ``classes``; ``n_images`` of them among those looked at, ``n_own``: those of them
-        that have mostly neighbours of their own class; ``known``: whether these are so many as a layer
+        that have mostly neighbours of their own class, ``n_own_before`` training; ``known``: whether these are so many as a layer
         has that keeps classes apart. None where no variant that learned loses a class of which an image is
         looked at.
     """
@@ -129,6 +138,7 @@ def unsaid(variants, standings, evidence):
             "classes": [evidence.classes[i] for i in lost],
             "n_images": len(own),
             "n_own": int(own.sum()),
+            "n_own_before": int(_own(run, "initial_")[asked].sum()),
             "known": bool(100 * own.mean() >= evidence.thresholds.separated_percent),
         }
     return None
@@ -184,6 +194,24 @@ def untrained_separation(variants, standings, thresholds):
         "agree": neighbours_agree(chosen),
         "before": neighbours_agree(chosen, "initial_"),
         "stays_near_its_start": (moved(chosen)[0] or np.inf) < thresholds.near_start_share,
+    }
+
+
+def beside_pixels(variants, pixels_agree):
+    """What training does to neighbours (first seeds), over all variants.
+
+    Returns
+    -------
+    dict
+        ``n`` variants measured; ``above``: in how many more images than in the pixels have mostly neighbours of
+        their own class; ``lowered``: in how many fewer than before training.
+    """
+    shares = [(neighbours_agree(v, "initial_"), neighbours_agree(v)) for v in variants]
+    measured = [pair for pair in shares if None not in pair]
+    return {
+        "n": len(measured),
+        "above": sum(after > pixels_agree for _, after in measured),
+        "lowered": sum(after < before for before, after in measured),
     }
 
 

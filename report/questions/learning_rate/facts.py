@@ -18,15 +18,44 @@ def facts(evidence):
     rates = by_number(found)
     limit = evidence.thresholds.saturated_share
     next_larger = gap_above(found, evidence)
+    everywhere = all_rates(evidence)
     return found | {
         "plateau": plateau(evidence),
         "gap_above": next_larger,
         "wide_gap": bool(next_larger) and next_larger["times"] > evidence.thresholds.wide_gap_times,
+        "all_rates": everywhere,
+        "smaller": [
+            row["standing"]
+            for row in everywhere
+            if row["rate"] < rates[0]["hyperparameters"]["learning_rate"]
+        ],
         "slowest": rates[0]["name"],
         "fastest": rates[-1]["name"],
         "ends_saturated": [s["name"] for s in rates if s["last"]["saturated"][2] > limit],
         "rising": [s["name"] for s in rates if s["rises_often"]],
     }
+
+
+def all_rates(evidence):
+    """Every rate of the report at which a network like these was trained, the smallest first.
+
+    Returns
+    -------
+    list of dict
+        ``rate``; ``standing``; ``lost``: how many classes a seed never predicts, by seed, None of one that
+        diverged.
+    """
+    alike = evidence.along("learning_rate", evidence.experiment.variants[0].hyperparameters)
+    standings = [standing(variant, evidence) for variant in alike]
+    rows = [
+        {
+            "rate": s["hyperparameters"]["learning_rate"],
+            "standing": s,
+            "lost": [None if own["diverged_at"] else len(own["never"]) for own in s["seeds"]],
+        }
+        for s in standings
+    ]
+    return sorted(rows, key=lambda row: row["rate"])
 
 
 def gap_above(found, evidence):

@@ -41,6 +41,9 @@ def facts(evidence):
     outcome = "memorises" if n == len(accuracies) else "some memorise" if n else "none memorises"
     return found | {
         "n_memorising": n,
+        # A network of which most outputs are dead cannot show whether it would memorise.
+        "stuck": all(2 * own["dead_outputs"] > len(evidence.classes) for own in shuffled["seeds"]),
+        "dead_outputs": sorted({own["dead_outputs"] for own in shuffled["seeds"]}),
         "above_blind": _above_blind(shuffled, evidence),
         "beyond": shuffled["train"]["mean"] - evidence.commonest_share,
         "beside_true": true_labels and verdict(found, true_labels, shuffled),
