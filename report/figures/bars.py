@@ -79,7 +79,7 @@ def _bars(experiment, named, target):
     )
     fig = style.figure(0.6 + 0.27 * len(named))
     ax = fig.subplots()
-    # Bars of the mean over seeds; the error line is the range from the lowest to the highest seed.
+    # Bars of the mean over seeds; a line from the lowest to the highest seed, a dot for each.
     seaborn.barplot(
         table, y="variant", x="accuracy", hue="part", palette=COLORS, saturation=1, ax=ax,
         errorbar=("pi", 100), err_kws={"color": DARK, "linewidth": 1}, gap=0.08,
@@ -87,6 +87,11 @@ def _bars(experiment, named, target):
     for container, inside in zip(ax.containers, ("white", DARK), strict=True):
         for bar in container:
             _write_value(ax, bar, inside)
+    if len(experiment.seeds) > 1:
+        seaborn.stripplot(
+            table, y="variant", x="accuracy", hue="part", palette=[DARK, DARK], dodge=True, jitter=False,
+            size=2.5, ax=ax, legend=False, clip_on=False,
+        )  # fmt: skip
     for row, (_, variant) in enumerate(named):
         if not variant.finished:
             _note(ax, "diverged", (0, row), DARK)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-MANY = 12  # variants: with more, only some are named
+MANY = 10  # variants: with more, only some are named
 EACH = 4  # of the best, of the worst, of those that diverged
 
 

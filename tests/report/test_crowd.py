@@ -20,13 +20,13 @@ def question(key, values, diverged=(7,)):
     return made.experiment("many", key, variants)
 
 
-def test_up_to_a_dozen_all_are_named():
-    asked = question("learning_rate", NUMBERS[:12])
+def test_of_few_all_are_named():
+    asked = question("learning_rate", NUMBERS[: crowd.MANY])
     assert crowd.named(asked) is asked
     assert not crowd.others(asked) and not crowd.left_out(asked)
 
 
-@pytest.mark.parametrize("values", [NUMBERS[:13], NUMBERS], ids=len)
+@pytest.mark.parametrize("values", [NUMBERS[: crowd.MANY + 1], NUMBERS], ids=len)
 def test_of_more_the_best_the_worst_and_the_failed_few_are(values):
     asked = question("learning_rate", values)
     few = crowd.named(asked)

@@ -114,7 +114,9 @@ def test_agreement_does_not_become_easier_with_more_seeds():
 def test_ten_thousand_images_measure_to_four_tenths_of_a_point():
     # As statsmodels' proportion_confint(..., method="wilson") has it.
     assert statistics.sampled_from(96, 10_000) == pytest.approx((95.597, 96.367), abs=1e-3)
-    assert statistics.sampled_from(100, 500) == pytest.approx((99.238, 100), abs=1e-3)  # not nothing
+    assert statistics.sampled_from(100, 500) == pytest.approx(
+        (99.238, 100), abs=1e-3
+    )  # not nothing
 
 
 def test_training_and_test_accuracy_differ_only_beyond_what_the_test_images_explain():

@@ -6,7 +6,9 @@ how they compare each at its best rate.
 
 import numpy as np
 
+from nn.losses import LOSSES, delta_through_activation
 from report.facts import grid
+from report.facts.failure import never_predicted, rest
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
 from report.questions import fits
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
@@ -69,6 +71,7 @@ def facts(evidence):
         "at_best_rates": at_best_rates(*grid_of_rates) if grid_of_rates else None,
         "at_equal_steps": at_equal_steps(*grid_of_rates, se["name"]) if grid_of_rates else None,
         "half_right": half_right,
+        "losing": losing(evidence),
         "earlier": _earlier(half_right["binary_cross_entropy"], half_right["squared_error"]),
         "outcome": outcome,
         "claim": claim.get(outcome, []),
@@ -100,7 +103,7 @@ def at_equal_steps(there, cells, squared_error):
         for ours in cells["standings"]
         if ours["hyperparameters"]["loss"] != "squared_error" and not ours["diverged"]
     ]
-    fair = [(ours, r) for ours, r in tried if 1 / FARTHEST <= min(r) and max(r) <= ALIKE]
+    fair = [(ours, r) for ours, r in tried if min(r) >= 1 / FARTHEST and max(r) <= ALIKE]
     if not fair:
         return None
     ours, ratios = max(fair, key=lambda one: max(one[1]))
@@ -116,11 +119,30 @@ def at_equal_steps(there, cells, squared_error):
     }
 
 
+def losing(evidence):
+    """How many runs that learn never predict some class, with the derivative in δ₃ and without it.
+
+    Returns
+    -------
+    dict of str to dict
+        "gated", "plain" → ``n`` runs on true labels, all seeds, right for more than one answer for all would be;
+        ``losing``: those of them that never predict some class.
+    """
+    counts = {"gated": [], "plain": []}
+    for variant in evidence.variants.values():
+        if variant.hyperparameters["labels"] != "original":
+            continue
+        gated = LOSSES[variant.hyperparameters["loss"]].delta is delta_through_activation
+        counts["gated" if gated else "plain"] += [
+            bool(never_predicted(run)) for run in variant.finished if rest(run) is not None
+        ]
+    return {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
+
+
 def _earlier(ours, theirs):
     """Whether every seed of ours is half right before the same seed of theirs."""
     return all(
-        (a["epoch"] or np.inf) < (b["epoch"] or np.inf)
-        for a, b in zip(ours, theirs, strict=True)
+        (a["epoch"] or np.inf) < (b["epoch"] or np.inf) for a, b in zip(ours, theirs, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 In: the evidence. Out: a sweep, and whether the two activations made the same runs.
 """
 
+from report.facts.standing import standing
 from report.facts.sweep import OUTCOMES, sweep, with_value
 from report.facts.twins import same_weights
 
@@ -32,7 +33,15 @@ def facts(evidence):
         "largest_hidden_output": largest,
         "told_apart": [s["name"] for s in told_apart],
         "dead": [s["name"] for s in told_apart if s["dead_units"]],
+        "ungated": ungated(evidence, relu) if relu else None,
     }
+
+
+def ungated(evidence, variant):
+    """The standing of the same network with cross-entropy, whose δ₃ leaves the derivative out; None without one."""
+    wanted = variant.hyperparameters | {"loss": "binary_cross_entropy"}
+    same = (v for v in evidence.variants.values() if v.hyperparameters == wanted)
+    return next((standing(v, evidence) for v in same), None)
 
 
 def largest_hidden_output(variant):

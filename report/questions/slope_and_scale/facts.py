@@ -5,7 +5,7 @@ In: the evidence. Out: a sweep, and the pairs of runs that should be one network
 
 from report.facts import sweep, twins
 
-ASSUMES = {"varied": ["slope"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
+ASSUMES = {"varied": ["initializer"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
 
 OUTCOMES = {
     "identical": "the same in every epoch: {}",
