@@ -56,6 +56,8 @@ FORMULA = re.compile(r"(?:std )?\S*[/√]\S*|std [\d.]+|\[[^)]*\)")
 LINK = re.compile(r"(<a [^>]*>)(.*?)(</a>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
+# What is not text, or an apostrophe in it.
+APOSTROPHE = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>|(?<=\w)(?:'|&#39;)(?=\w)", re.DOTALL)
 TEMPLATE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
 PACKED = '<script type="text/plain" class="packed">{}</script>'
 # What a line may not part; not before a formula: WeasyPrint then breaks after every word that comes before.
@@ -285,6 +287,7 @@ def _css(medium):
 
 def finished(page, for_print):
     """A page as it is written: with its fonts, what print cannot take mended, what is seldom opened packed."""
+    page = APOSTROPHE.sub(lambda found: found[0] if found[0][0] == "<" else "’", page)
     if for_print:
         # WeasyPrint makes links of their own of what stands inside one, outside of the tagged structure.
         page = LINK.sub(_bare, page)
