@@ -22,7 +22,8 @@ def draw(experiment, target, summary):
     few, others = crowd.named(experiment), crowd.others(experiment)
     labels = _told_apart(few)
     fig = style.figure(1.7 + 0.14 * ceil((len(labels) + bool(others)) / COLUMNS))
-    whole, zoomed, accuracy = fig.subplots(1, 3)
+    # Answers rest on the accuracy; a loss that rises off the zoomed axis leaves it empty.
+    whole, zoomed, accuracy = fig.subplots(1, 3, sharex=True, width_ratios=[1, 0.75, 1.35])
     for ax, column in ((whole, "loss"), (zoomed, "loss"), (accuracy, "train_accuracy")):
         _background(ax, others, column)
         _lines(ax, labels, few.variants, column, beyond_blind(summary["train_counts"]))

@@ -57,7 +57,9 @@ LINK = re.compile(r"(<a [^>]*>)(.*?)(</a>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
 # What is not text, or an apostrophe in it.
-APOSTROPHE = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>|(?<=\w)(?:'|&#39;)(?=\w)", re.DOTALL)
+APOSTROPHE = re.compile(
+    r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>|(?<=\w)(?:'|&#39;)(?=\w)", re.DOTALL
+)
 TEMPLATE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
 PACKED = '<script type="text/plain" class="packed">{}</script>'
 # What a line may not part; not before a formula: WeasyPrint then breaks after every word that comes before.
@@ -213,6 +215,7 @@ def templates():
         "init_label": labels.initializer_label,
         "brief": brief,
         "threshold": LABELS.get,
+        "extract": lambda key, some: some[key],
     }
     environment.globals |= {
         "formula": typeset.formula,
