@@ -183,7 +183,8 @@ def say(variables, question, block):
     variables["m"] = templates().get_template("macros.html.j2").make_module(variables)
     sources = map(templates().get_template, (question.template, "general/section.html.j2"))
     source = next(source for source in sources if block in source.blocks)
-    return Markup("".join(source.blocks[block](source.new_context(variables))).strip())
+    said = "".join(source.blocks[block](source.new_context(variables))).strip()
+    return Markup(with_apostrophes(said))
 
 
 def page_of(template, context, for_print=False):
@@ -290,7 +291,7 @@ def _css(medium):
 
 def finished(page, for_print):
     """A page as it is written: with its fonts, what print cannot take mended, what is seldom opened packed."""
-    page = APOSTROPHE.sub(lambda found: found[0] if found[0][0] == "<" else "’", page)
+    page = with_apostrophes(page)
     if for_print:
         # WeasyPrint makes links of their own of what stands inside one, outside of the tagged structure.
         page = LINK.sub(_bare, page)
@@ -298,6 +299,11 @@ def finished(page, for_print):
     page = page.replace("/* fonts */", fonts)
     # Most of the page's elements are in pictures that few readers open.
     return TEMPLATE.sub(lambda part: PACKED.format(squeezed(part[1])), page)
+
+
+def with_apostrophes(html):
+    """HTML whose text has apostrophes as they are printed; code keeps those that are typed."""
+    return APOSTROPHE.sub(lambda found: found[0] if found[0][0] == "<" else "’", html)
 
 
 def _bare(link):

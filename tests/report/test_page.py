@@ -64,6 +64,12 @@ def ordered(node, texts, way):
     return node(NO_PAGE, (render.SCRIPTS_FOLDER / "table.js").read_text(), source)
 
 
+def test_apostrophes_are_printed_in_text_and_typed_in_code():
+    typed = """<p title="a's">it's the &#39;seed&#39;s <code>don't</code></p><script>'a'+b's</script>"""
+    shown = """<p title="a's">it’s the &#39;seed’s <code>don't</code></p><script>'a'+b's</script>"""
+    assert render.with_apostrophes(typed) == shown
+
+
 def test_numbers_are_read_as_labels_write_them(node):
     assert "12\u202f345" in WRITTEN and "−∞" in WRITTEN and "3.1e−7" in WRITTEN
     assert ordered(node, WRITTEN[::-1], 1) == WRITTEN

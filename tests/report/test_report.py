@@ -131,7 +131,7 @@ def test_the_pdf_can_be_read_aloud_and_walked_through(pdf, results):
     assert catalog["/MarkInfo"]["/Marked"] and catalog["/StructTreeRoot"]
     assert catalog["/Lang"] == "en"
     assert re.search(rb'pdfuaid:part(="|>)1', catalog["/Metadata"].get_data())
-    assert pdf.metadata.title == "A neural network from numpy alone, on scikit-learn's digits"
+    assert pdf.metadata.title == "A neural network from numpy alone, on scikit-learn’s digits"
     figures = [
         element for element in tagged(catalog["/StructTreeRoot"]) if element["/S"] == "/Figure"
     ]
