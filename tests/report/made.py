@@ -230,6 +230,7 @@ def said(some, folder=None):
     question, given = rendering.Question(facts), variables(some)
     shown = rendering.templates().get_template(question.template)
     text = shown.render(**given | {"f": facts, "s": question.standings})
+    text = rendering.with_apostrophes(text)
     answer = words(rendering.say(given, question, "answer"))
     return words(FORMULA.sub("(a formula)", text)), answer, facts
 

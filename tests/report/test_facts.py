@@ -663,7 +663,7 @@ def test_the_best_slope_of_each_rate_is_told_where_both_were_varied(ends, falls)
     _, answer, facts = made.said(made.evidence(asked, by_rate))
     assert facts["falls_with_the_rate"] == falls
     assert ("the larger the rate, the smaller the k" in answer) == falls
-    assert "2 at 1e−6, 1 at 1e−5 and" in answer
+    assert "2 at a rate of 1e−6, 1 at a rate of 1e−5 and" in answer
 
 
 def test_neighbours_that_could_not_be_counted_are_not_a_number():

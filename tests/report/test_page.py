@@ -65,7 +65,9 @@ def ordered(node, texts, way):
 
 
 def test_apostrophes_are_printed_in_text_and_typed_in_code():
-    typed = """<p title="a's">it's the &#39;seed&#39;s <code>don't</code></p><script>'a'+b's</script>"""
+    typed = (
+        """<p title="a's">it's the &#39;seed&#39;s <code>don't</code></p><script>'a'+b's</script>"""
+    )
     shown = """<p title="a's">it’s the &#39;seed’s <code>don't</code></p><script>'a'+b's</script>"""
     assert render.with_apostrophes(typed) == shown
 

@@ -9,6 +9,7 @@ import page as page_validation
 import pypdf
 import pytest
 
+from report import labels
 from report.pages.answers import words
 from report.questions import ABOUT_ALL
 from tests.report.packing import unpacked
@@ -46,7 +47,7 @@ def test_every_question_has_a_section_of_its_own_in_the_page(results):
     for answer in json.loads((results / "answers.json").read_text()):
         anchor = answer["key"] if answer["key"] in ABOUT_ALL else f"question-{answer['key']}"
         heading, said, n_figures = found[anchor]
-        assert heading == f"{answer['question']} {answer['title']}".strip()
+        assert heading == labels.heading(answer)
         assert said == answer["answer"]
         assert n_figures >= 1, anchor
     contents = page[page.index('<nav class="contents"') : page.index("</nav>")]

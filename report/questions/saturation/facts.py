@@ -4,6 +4,7 @@ In: the evidence. Out: a sweep, the variant that starts most saturated and the o
 gradients compare, and where the error is lost on its way back.
 """
 
+from report.facts.ordering import ordering
 from report.facts.sweep import sweep, verdict
 
 ASSUMES = {"varied": ["initializer"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
@@ -38,8 +39,30 @@ def facts(evidence):
         "fewer_times": [b / a if a > 0 else None for a, b in zip(ours, theirs, strict=True)],
         "backward": [backward(s) for s in found["standings"]],
         "learning": None if bad is good else verdict(found, good, bad),
+        "rule": as_a_rule(evidence),
         "outcome": outcome,
         "claim": [bad["label"], good["label"]],
+    }
+
+
+def as_a_rule(evidence):
+    """How the share of outputs at a limit orders the ends of all initialisations, where question 2.3 has them.
+
+    Returns
+    -------
+    dict or None
+        ``question``, ``n`` runs, ``correlation``: Spearman's; ``well``: whether that is an order.
+    """
+    asked = evidence.experiments.get("initialization")
+    found = asked and ordering(asked.variants, evidence.thresholds.orders_well_share)
+    measured = found and next(m for m in found["measures"] if m["key"] == "saturated")
+    if not measured or measured["correlation"] is None:
+        return None
+    return {
+        "question": asked.question,
+        "n": found["n"],
+        "correlation": measured["correlation"],
+        "well": abs(measured["correlation"]) >= evidence.thresholds.orders_well_share,
     }
 
 
