@@ -717,6 +717,18 @@ def test_what_is_inside_is_asked_of_every_seed_though_only_the_first_has_a_map()
     assert found["firmness"]["seeds"] == 3 and found["firmness"]["holds"]
 
 
+def test_of_several_that_are_exactly_the_lowest_one_is_shown_and_said_to_be_one_of_them():
+    ends = ([60], [STUCK], [STUCK], [Diverged(3)])
+    variants = [
+        made.variant({"learning_rate": 10.0 ** -(i + 1)}, accuracies)
+        for i, accuracies in enumerate(ends)
+    ]
+    some = made.evidence(made.experiment("learning_rate", "learning_rate", variants))
+    text, _, facts = made.said(some.about(None), "inside")
+    assert facts["n_as_low"] == 2
+    assert "2 variants have exactly the lowest, and the one shown is picked by its name" in text
+
+
 def test_who_has_the_highest_mean_is_part_of_an_answer_that_names_it():
     # Without seed 2 the first has the higher mean; undecided it is either way.
     some = rates([80, 60, 50], [70, 65, 95])

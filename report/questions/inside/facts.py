@@ -56,8 +56,9 @@ def facts(evidence):
         "worst": worst.name,
         # Which of those that answer one class only is lowest, the shares of the classes decide.
         "n_as_low": sum(
-            s["train"] and round(s["train"]["mean"], 6) == round(lowest, 6)
+            round(s["train"]["mean"], 6) == round(lowest, 6)
             for s in found["standings"]
+            if s["train"]
         )
         if (lowest := (standings[worst.name]["train"] or {}).get("mean")) is not None
         else 0,
