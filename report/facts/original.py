@@ -92,7 +92,7 @@ def as_if_lost(printed, ours, counts, at_least):
     printed : float
         Per cent.
     ours : dict
-        A standing, whose ``rest`` is the accuracy on the classes that its seeds still answer.
+        A standing; what its seeds get right of the classes that they still answer counts where these are most classes.
     counts : list of int
         Training images of each class.
     at_least : float
@@ -104,12 +104,18 @@ def as_if_lost(printed, ours, counts, at_least):
         ``n``, and between which accuracies (``low``, ``high``) such a network ends, whichever classes
         they are; None where no number of classes, or none at all, fits, or no seed of ours lost any.
     """
-    if not (ours["failure"]["lost"] and ours["rest"] and ours["rest"]["low"] >= at_least):
+    # Of few classes it is easy to be right.
+    rests = [
+        own["rest"]
+        for own in ours["seeds"]
+        if own["rest"] is not None and 2 * len(own["never"]) < len(counts)
+    ]
+    if not (ours["failure"]["lost"] and rests and min(rests) >= at_least):
         return None
     shares = np.sort(counts) / sum(counts)
     for n in range(1, len(shares)):
-        low = ours["rest"]["low"] * float(shares[: len(shares) - n].sum())
-        high = ours["rest"]["high"] * float(shares[n:].sum())
+        low = min(rests) * float(shares[: len(shares) - n].sum())
+        high = max(rests) * float(shares[n:].sum())
         if low <= printed <= high:
             return {"n": n, "low": low, "high": high}
     return None

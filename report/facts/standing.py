@@ -37,7 +37,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         ``rest``: that on the classes still answered, see `failure.rest`; ``seeds``: a record for each;
         ``failure``: see `failure.failure`; ``unchanged``: see `failure.stands_still`; ``initial``,
         ``last``: means over seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
-        epoch and in the last tenth of them, ``late_width``: between lowest and highest there, with ``went``, ``went_late``: see `direction`; and what
+        epoch and in the last tenth of them (``late_gains`` by seed), ``late_width``: between lowest and highest there, with ``went``, ``went_late``: see `direction`; and what
         their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
@@ -48,7 +48,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         "values": values,
         "learns": learns(variant, evidence),
         "depends_on_the_seed": width > limits.seeds_matter_points,
-        "still_learning": gain > limits.still_learning_points,
+        # A mean may be one seed's that comes out of a dip.
+        "still_learning": gain > limits.still_learning_points and min(measured["late_gains"]) > 0,
         "went": direction(measured["gained"], limits.no_change_points),
         "went_late": direction(gain, limits.no_change_points),
         "rises_often": measured["rising_share"] > limits.often_rising_share,
@@ -79,6 +80,7 @@ def _measured(variant, classes, target, n_test):
         "unchanged": stands_still(variant),
         "late_gain": mean(map(late_gain, whole)),
         "late_width": mean(map(late_width, whole)),
+        "late_gains": [late_gain(run) for run in whole],
         "gained": mean(statistics.gained(run.history["train_accuracy"], 0) for run in whole),
         "rising_share": mean(map(rising_share, variant.seeds)),
         "reached": {

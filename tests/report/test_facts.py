@@ -113,7 +113,7 @@ def test_an_output_that_reaches_its_limit_is_outdone_by_one_that_is_stuck_on():
         "the outputs of 0 and 1 are never the largest alone, though some reach their upper limit"
         in text
     )
-    assert "; that of 3 is stuck on, never below 0.6." in text
+    assert "; that of 3 is on for every image, never below 0.6." in text
     assert "never above" not in text
 
 
@@ -761,6 +761,39 @@ def test_what_is_undecided_though_no_seeds_overlap_is_named():
     assert f"is undecided, though each of its seeds ended above each of {label}." in text
 
 
+def test_lost_classes_are_counted_by_what_delta_is_multiplied_with():
+    both = [
+        made.variant({"loss": loss}, [60, 70], never=never)
+        for loss, never in (("squared_error", ["0"]), ("binary_cross_entropy", []))
+    ]
+    tanh = made.variant({"activation": "tanh", "output_activation": "tanh"}, [60, 70])
+    asked = made.experiment("cross_entropy", "loss", both)
+    text, _, facts = made.said(made.evidence(asked, extra=[tanh]))
+    assert facts["losing"] == {
+        "gated": {"n": 2, "losing": 2}, "open": {"n": 2, "losing": 0}, "plain": {"n": 2, "losing": 0},
+    }  # fmt: skip
+    assert (
+        "2 end without some class that they never predict; of the 2 without such a factor, none"
+        in text
+    )
+
+
+def test_a_run_that_comes_out_of_a_dip_with_one_seed_is_not_said_to_be_learning_still():
+    def standing_of(*late):
+        histories = [np.append(np.full(made.EPOCHS - 1, 50.0), 50.0 + gain) for gain in late]
+        chosen = made.variant({}, [50]).hyperparameters
+        variant = Variant(
+            tuple(
+                made.run("one", chosen, seed, ends[-1], history={"train_accuracy": ends})
+                for seed, ends in enumerate(histories)
+            )
+        )
+        return standing(variant, made.evidence(made.experiment("one", "learning_rate", [variant])))
+
+    assert standing_of(5, 4)["still_learning"]
+    assert not standing_of(10, -1)["still_learning"]
+
+
 def test_lowest_is_what_is_lower_than_every_other():
     assert sweep(rates([80, 81, 82], [60, 61, 62], [40, 41, 42.5]))["lowest"]
     # Lower than the best, but the same as the one before it.
@@ -1136,7 +1169,7 @@ def test_cross_entropy_with_other_outputs_is_told_to_be_the_gradient_of_neither_
 @pytest.mark.parametrize(
     ("agreement", "said"),
     [
-        (95, "so that the fault lies with them"),
+        (95, "which points to them"),
         (20, "the layer does not keep them well apart either"),
     ],
 )

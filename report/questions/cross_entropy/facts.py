@@ -6,6 +6,7 @@ how they compare each at its best rate.
 
 import numpy as np
 
+from nn.activations import ACTIVATIONS
 from nn.losses import LOSSES, delta_through_activation
 from report.facts import grid
 from report.facts.failure import never_predicted, rest
@@ -120,23 +121,30 @@ def at_equal_steps(there, cells, squared_error):
 
 
 def losing(evidence):
-    """How many runs that learn never predict some class, with the derivative in δ₃ and without it.
+    """How many runs that learn never predict some class, by what δ₃ is multiplied with.
 
     Returns
     -------
     dict of str to dict
-        "gated", "plain" → ``n`` runs on true labels, all seeds, right for more than one answer for all would be;
-        ``losing``: those of them that never predict some class.
+        "gated" (by a derivative that is 0 where an output is 0), "open" (by another), "plain" (by none) → ``n`` runs
+        on true labels, all seeds, right for more than one answer for all would be; ``losing``: those of
+        them that never predict some class.
     """
-    counts = {"gated": [], "plain": []}
+    counts = {"gated": [], "open": [], "plain": []}
     for variant in evidence.variants.values():
         if variant.hyperparameters["labels"] != "original":
             continue
-        gated = LOSSES[variant.hyperparameters["loss"]].delta is delta_through_activation
-        counts["gated" if gated else "plain"] += [
+        counts[_gate(variant.hyperparameters)] += [
             bool(never_predicted(run)) for run in variant.finished if rest(run) is not None
         ]
     return {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
+
+
+def _gate(hyperparameters):
+    if LOSSES[hyperparameters["loss"]].delta is not delta_through_activation:
+        return "plain"
+    derivative = ACTIVATIONS[hyperparameters["output_activation"]].derivative
+    return "open" if derivative(np.zeros(1, np.float32))[0] else "gated"
 
 
 def _earlier(ours, theirs):

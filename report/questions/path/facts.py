@@ -12,7 +12,7 @@ OUTCOMES = HOPELESS | {
     "one seed": "one seed each, highest: {}",
     "all higher": "higher with every choice added",
     "some higher": "higher with {}",
-    "none higher": "higher with no choice added",
+    "none higher": "no choice added is told to be higher",
 }
 
 

@@ -10,10 +10,10 @@ from report.statistics import OPEN, SAME
 ASSUMES = {"varied": ["loss"], "activation": ["relu"], "output_activation": ["relu"]}
 
 OUTCOMES = HOPELESS | {
-    "one agrees": "only the reading that agrees is {}",
+    "one agrees": "only the {} reading agrees",
     "both agree": "both readings agree with the printed figure",
     "neither agrees": "neither reading agrees with the printed figure",
-    "one agrees, one open": "the reading that agrees is {}; seeds of the other are too far apart",
+    "one agrees, one open": "the {} reading agrees; seeds of the other are too far apart",
     "one open": "seeds too far apart to say of {}; the other reading does not agree",
     "both open": "seeds of both readings too far apart to say",
     "one seed": "one seed each, nearest: {}",
