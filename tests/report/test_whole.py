@@ -247,3 +247,22 @@ def test_twenty_seeds_are_told_by_their_range(report):
     assert "60.00–80.00, 20 seeds, of which 1 diverged" in text
     assert "30.00–31.00, 20 seeds" in text
     assert "19: 80.00" not in text
+
+
+def test_what_failed_is_explained_once_and_referred_to_after_that(report):
+    lost = made.variant({"learning_rate": 1e-3}, [60], never=["0"])
+    fine = made.variant({"learning_rate": 1e-4}, [80])
+    both = [
+        made.experiment(key, "learning_rate", [lost, fine]) for key in ("learning_rate", "again")
+    ]
+    text, _ = report(made.evidence(*both, baseline=fine.name))
+    n_referred = text.count("(details further up)")
+    assert n_referred == 1
+
+
+def test_seeds_that_would_decide_stand_in_one_table_with_the_command(report):
+    text, _ = report(rates([80, 70, 60], [65, 79, 55]))
+    assert text.count("--config 'experiments={learning_rate: {seeds: ") == 1
+    assert "about how many seeds in all would decide" in text
+    decided, _ = report(rates([80, 81, 82], [40, 41, 42]))
+    assert "about how many seeds in all would decide" not in decided
