@@ -16,6 +16,7 @@ ZOOM = 5.0
 COLUMNS = 3
 OTHERS = "#C9C9C9"
 MARKED = 5  # places of a line, where there are many
+EACH, AT_A_TIME = 20, 4  # epochs of a band
 
 
 def draw(experiment, target, summary):
@@ -92,6 +93,21 @@ def _end(label, variant):
     return f"{label}: {told}, accuracy {accuracy(variant.mean('train_accuracy'))}"
 
 
+def _band(epochs, values):
+    """Epochs, lowest and highest of some seeds there: each of the first few epochs, then of some at a time.
+
+    A band of every epoch takes most of a picture's bytes, and shows no more at its size.
+    """
+    n = len(epochs)
+    starts = sorted({*range(min(EACH, n)), *range(EACH, n, AT_A_TIME), n - 1})
+    lowest, highest = values.min(axis=0), values.max(axis=0)
+    return (
+        epochs[starts],
+        np.minimum.reduceat(lowest, starts),
+        np.maximum.reduceat(highest, starts),
+    )
+
+
 def _lines(ax, labels, variants, column, share):
     """A line for each variant (mean over seeds) with a band from the lowest to the highest seed.
 
@@ -115,9 +131,7 @@ def _lines(ax, labels, variants, column, share):
             markersize=3, markevery=(i * every // len(variants), every),
         )  # fmt: skip
         if len(values) > 1:
-            ax.fill_between(
-                epochs, values.min(axis=0), values.max(axis=0), color=color, alpha=0.18, linewidth=0
-            )
+            ax.fill_between(*_band(epochs, values), color=color, alpha=0.18, linewidth=0)
         rise = variant.rises_at(share)
         if rise:
             ax.plot(

@@ -13,7 +13,9 @@ from report.packed import pack, stored
 from report.pages import definitions
 
 COLUMNS = ("loss", "train_accuracy", "test_accuracy", "update_w1", "update_w2", "update_w3")
-DIGITS = 5  # keep accuracies of up to 100,000 images exact
+# Five keep accuracies of up to 100,000 images exact; updates are only drawn.
+DIGITS = {"loss": 5, "train_accuracy": 5, "test_accuracy": 5}
+FEW_DIGITS = 4
 
 
 def explorer(standings, variants, chosen, image_shape):
@@ -62,12 +64,14 @@ def bokeh():
 
 
 def _history(run):
-    return {"seed": run.seed} | {name: _short(run.history[name]) for name in COLUMNS}
+    return {"seed": run.seed} | {
+        name: _short(run.history[name], DIGITS.get(name, FEW_DIGITS)) for name in COLUMNS
+    }
 
 
-def _short(values):
+def _short(values, digits):
     """Numbers in few digits, which gzip packs closer than all bits; None where one is not finite."""
-    return [float(f"{value:.{DIGITS}g}") if isfinite(value) else None for value in values]
+    return [float(f"{value:.{digits}g}") if isfinite(value) else None for value in values]
 
 
 def _snapshots(run):

@@ -71,6 +71,17 @@ def test_a_map_of_a_layer_that_tells_nothing_says_so():
         assert "an unknown share" in description
 
 
+def test_a_band_holds_every_seed_with_fewer_places_than_epochs():
+    epochs = np.arange(1, 201)
+    values = np.vstack([np.sin(epochs / 9), np.cos(epochs / 9)])
+    places, low, high = curves._band(epochs, values)
+    assert list(places[:21]) == list(range(1, 22)) and places[-1] == 200 and len(places) < 70
+    for start, end, lowest, highest in zip(places, [*places[1:], 201], low, high, strict=True):
+        of_these = values[:, start - 1 : end - 1]
+        assert (lowest, highest) == (of_these.min(), of_these.max())
+    assert [len(part) for part in curves._band(epochs[:3], values[:, :3])] == [3, 3, 3]
+
+
 def test_a_bar_says_of_how_many_seeds_it_is_the_mean():
     ends = {1e-5: [80, 81, 82], 1e-4: [90, Diverged(3), 92], 1e-3: [Diverged(2)] * 3}
     variants = [made.variant({"learning_rate": rate}, seeds) for rate, seeds in ends.items()]
