@@ -134,7 +134,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
     found["rivals_below"] = [
         name[j]
         for j in others
-        if name[j] in found["rivals"] and statistics.all_above(ends[best], ends[j])
+        if beside[j].verdict == UNDECIDED and statistics.all_above(ends[best], ends[j])
     ]
     worst = alive.index(order[-1])
     # Lower than the best alone is no more than not the best.

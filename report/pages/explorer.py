@@ -12,10 +12,10 @@ from report.figures import style
 from report.packed import pack, stored
 from report.pages import definitions
 
-COLUMNS = ("loss", "train_accuracy", "test_accuracy", "update_w1", "update_w2", "update_w3")
-# Five keep accuracies of up to 100,000 images exact; updates are only drawn.
-DIGITS = {"loss": 5, "train_accuracy": 5, "test_accuracy": 5}
-FEW_DIGITS = 4
+# With how many digits: five keep accuracies of up to 100,000 images exact; updates are only drawn.
+COLUMNS = {"loss": 5, "train_accuracy": 5, "test_accuracy": 5} | {
+    f"update_w{i}": 4 for i in (1, 2, 3)
+}
 
 
 def explorer(standings, variants, chosen, image_shape):
@@ -65,7 +65,7 @@ def bokeh():
 
 def _history(run):
     return {"seed": run.seed} | {
-        name: _short(run.history[name], DIGITS.get(name, FEW_DIGITS)) for name in COLUMNS
+        name: _short(run.history[name], digits) for name, digits in COLUMNS.items()
     }
 
 

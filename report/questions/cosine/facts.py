@@ -73,7 +73,7 @@ def budget(evidence, scheduled, constant):
         return {"name": scheduled["name"], "epochs": None, "train": None, "gradient": None}
     rate = constant["hyperparameters"]["learning_rate"]
     # Rounded first, so that a half goes one way whatever the order of the sum.
-    epochs = int(round(float(ours.first.history["learning_rate"].sum()) / rate, 3))
+    epochs = round(round(float(ours.first.history["learning_rate"].sum()) / rate, 3))
     then = [run.history["train_accuracy"][max(epochs, 1) - 1] for run in theirs.seeds]
     return {
         "name": scheduled["name"],

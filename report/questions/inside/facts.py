@@ -55,13 +55,7 @@ def facts(evidence):
         "best": best.name,
         "worst": worst.name,
         # Which of those that answer one class only is lowest, the shares of the classes decide.
-        "n_as_low": sum(
-            round(s["train"]["mean"], 6) == round(lowest, 6)
-            for s in found["standings"]
-            if s["train"]
-        )
-        if (lowest := (standings[worst.name]["train"] or {}).get("mean")) is not None
-        else 0,
+        "n_as_low": n_as_low(found["standings"], standings[worst.name]),
         "n_one_class": sum(standings[v.name]["failure"]["kind"] == "one class" for v in alive),
         "some_diverged": bool(found["diverged"]) and alive is not order,
         "neighbours_agree": dict(zip(("best", "worst"), agree, strict=True)),
@@ -89,6 +83,12 @@ def facts(evidence):
         "outcome": outcome,
         "claim": [s["label"] for s in pair][: 1 if best is worst else 2],
     }
+
+
+def n_as_low(standings, lowest):
+    """How many end with exactly the mean accuracy of the lowest; 0 where that has none."""
+    ends = [round(s["train"]["mean"], 6) for s in standings if s["train"]]
+    return ends.count(round(lowest["train"]["mean"], 6)) if lowest["train"] else 0
 
 
 def neighbours_agree(variant, before=""):
