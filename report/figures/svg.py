@@ -1,11 +1,12 @@
 """What matplotlib draws, with less markup and a description in words.
 
-In: an SVG as matplotlib writes it. Out: the same picture in two thirds of the bytes, with less than
+In: an SVG as matplotlib writes it. Out: the same picture in three fifths of the bytes, with less than
 half of the elements for WeasyPrint and browsers to draw. Used by style.py.
 """
 
 import base64
 import re
+from collections import Counter
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -19,7 +20,10 @@ DECLARATION = re.compile(r"([\w-]+): ?([^;]+)")
 COLORS = 24
 PNG = "data:image/png;base64,"
 DECIMALS = re.compile(r"(\.\d\d)\d+")
-COORDINATES = ("d", "x", "y", "points")
+# What SVG takes where an attribute is not given.
+INITIAL = {"font-size": "medium", "text-anchor": "start"}
+COORDINATES = ("x", "y", "points")
+PATH_COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 UNTURNED = re.compile(r"rotate\(-?0 [^)]*\)")
 
 
@@ -62,6 +66,8 @@ def simplified(drawn, font, description):
             # A hundredth of a point is far below what a printer resolves.
             if name in element.attrib:
                 element.set(name, " ".join(DECIMALS.sub(r"\1", element.get(name)).split()))
+        if "d" in element.attrib:
+            element.set("d", relative(element.get("d")))
         # Attributes say the same as a style, and need no parser for CSS.
         for name, value in DECLARATION.findall(element.attrib.pop("style", "")):
             if name == "image-rendering":
@@ -70,10 +76,44 @@ def simplified(drawn, font, description):
             elif name != "font-family":
                 element.set(name, value)
     _unwrap(root)
+    for name, initial in INITIAL.items():
+        _inherit(root, name, initial)
     words = ElementTree.Element("desc")
     words.text = description
     root.insert(0, words)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def relative(path):
+    """A path by distances, each from the point before: fewer digits than places on the page.
+
+    They are counted in hundredths of a point between rounded places, so that nothing adds up.
+    """
+    parts, previous = [], ""
+    here = np.zeros(2, int)
+    for command, numbers in PATH_COMMAND.findall(path):
+        places = np.rint(100 * np.array(numbers.split(), float)).astype(int).reshape(-1, 2)
+        name = command if command in "MZz" else command.lower()
+        parts.append("" if name == previous == "l" else name)
+        for i, number in enumerate((places if name == "M" else places - here).flat):
+            # A minus or a command tells numbers apart, too.
+            parts.append(" " if number >= 0 and (i or not parts[-1]) else "")
+            digits = f"{number / 100:.2f}".rstrip("0").rstrip(".")
+            parts.append(digits.replace("0.", ".") if abs(number) < 100 else digits)
+        if len(places):
+            here = places[-1]
+        previous = name
+    return "".join(parts)
+
+
+def _inherit(root, name, initial):
+    """Say once, at the root, what most texts say of an attribute."""
+    values = [(text, text.attrib.pop(name, initial)) for text in root.iter("text")]
+    for common, _ in Counter(value for _, value in values).most_common(1):
+        root.set(name, common)
+        for text, value in values:
+            if value != common:
+                text.set(name, value)
 
 
 def _short(link, exact):
@@ -87,7 +127,9 @@ def _short(link, exact):
     colors, places = np.unique(pixels, return_inverse=True)
     if len(colors) <= 256:
         image = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8), "P")
-        image.putpalette(colors.tobytes(), "RGBA")
+        palette = colors.view(np.uint8).reshape(-1, 4)
+        bands = 3 if (palette[:, 3] == 255).all() else 4
+        image.putpalette(palette[:, :bands].tobytes(), "RGBA"[:bands])
     elif exact:
         return link
     else:

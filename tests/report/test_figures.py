@@ -11,6 +11,7 @@ import pytest
 from nn import Hyperparameters
 from report.figures import bars, confusion, curves, data, overview, separation, style
 from report.figures import map as map_figure
+from report.figures.svg import INITIAL, relative
 from report.runs import Run, Variant
 from tests.report import made
 from tests.report.made import Diverged
@@ -43,6 +44,42 @@ def test_a_picture_is_written_with_fewer_bytes_and_draws_the_same(picture):
     whole, short = picture
     assert len(short) < 0.6 * len(whole)
     assert leaves(short) == leaves(whole)
+
+
+@pytest.mark.parametrize(
+    "path, shorter",
+    [
+        ("M 10.123 20 L 12.5 19.75 L 100 19.75", "M10.12 20l2.38-.25 87.5 0"),
+        ("M 0 0 L 1 1 L 2 0 z M 5 5 L 4 5 ", "M0 0l1 1 1-1zM5 5l-1 0"),
+        ("M 1 1 Q 2 2 3 1 C 3 0 2 0 1.5 1", "M1 1q1 1 2 0c0-1-1-1-1.5 0"),
+    ],
+)
+def test_paths_are_written_by_distances(path, shorter):
+    assert relative(path) == shorter
+
+
+def test_every_text_has_the_size_and_anchor_that_matplotlib_gave_it(picture):
+    def looks(drawn):
+        root = ElementTree.fromstring(drawn)
+        return [
+            [text.get(name, root.get(name, text.get("style"))) for name in INITIAL]
+            for text in root.iterfind(".//{*}text")
+        ]
+
+    whole, short = map(looks, picture)
+    assert len({tuple(look) for look in short}) > 1
+    for styles, (size, anchor) in zip(whole, short, strict=True):
+        assert f"font-size: {size}" in styles[0]
+        assert ("text-anchor: " + anchor in styles[0]) or (
+            "anchor" not in styles[0] and anchor == "start"
+        )
+
+
+def test_what_is_rounded_in_a_long_path_does_not_add_up():
+    places = np.cumsum(np.full(1000, 1.004))
+    path = relative("M 0 0 L " + " L ".join(f"{x} 0" for x in places))
+    steps = np.array(path.removeprefix("M0 0l").split(), float)[::2]
+    np.testing.assert_allclose(np.cumsum(steps), places, atol=0.00501)
 
 
 def test_a_picture_keeps_what_matters(picture):
