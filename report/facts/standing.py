@@ -9,8 +9,8 @@ from math import isnan, nan
 
 import numpy as np
 
-from nn.losses import LOSSES, squared_error
 from report import labels, statistics
+from report.facts.delta import descends_its_loss
 from report.facts.evidence import Evidence
 from report.facts.failure import failure, never_predicted, only_predicted, rest, stands_still
 from report.runs import Run, Variant
@@ -100,14 +100,6 @@ def _measured(variant, classes, target, n_test):
         "descends_its_loss": descends_its_loss(variant.hyperparameters),
         "last_rate": float(variant.first.history["learning_rate"][-1]),
     }
-
-
-def descends_its_loss(hyperparameters):
-    """Whether training follows the gradient of the very loss that it reports."""
-    loss = LOSSES[hyperparameters["loss"]]
-    if loss.output_activation:
-        return loss.output_activation == hyperparameters["output_activation"]
-    return loss.value is squared_error
 
 
 def direction(points, least):

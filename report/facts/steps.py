@@ -5,7 +5,7 @@ In: a sweep and two of its standings. Out: plain data. Used by the questions abo
 
 from itertools import pairwise
 
-from nn.losses import LOSSES
+from report.facts.delta import descends_its_loss, multiplied_by
 from report.facts.sweep import compared
 from report.labels import value_label
 
@@ -49,10 +49,7 @@ def along(found):
 
 
 def gate_removed(found):
-    """The output activations with which a step leads to or from a loss whose delta is none of theirs.
-
-    `nn.losses.delta_plain` then leaves the derivative out without being the gradient of that loss.
-    """
+    """The output activations whose derivative a step's loss leaves out without having it cancelled."""
     if not any("loss" in one["keys"] for one in found["steps"]):
         return []
     chosen = [s["hyperparameters"] for s in found["standings"]]
@@ -60,6 +57,6 @@ def gate_removed(found):
         {
             h["output_activation"]
             for h in chosen
-            if LOSSES[h["loss"]].output_activation not in (None, h["output_activation"])
+            if multiplied_by(h) == "plain" and not descends_its_loss(h)
         }
     )

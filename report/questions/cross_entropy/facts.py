@@ -6,9 +6,8 @@ how they compare each at its best rate.
 
 import numpy as np
 
-from nn.activations import ACTIVATIONS
-from nn.losses import LOSSES, delta_through_activation
 from report.facts import grid
+from report.facts.delta import multiplied_by
 from report.facts.failure import never_predicted, rest
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
 from report.questions import fits
@@ -134,17 +133,10 @@ def losing(evidence):
     for variant in evidence.variants.values():
         if variant.hyperparameters["labels"] != "original":
             continue
-        counts[_gate(variant.hyperparameters)] += [
+        counts[multiplied_by(variant.hyperparameters)] += [
             bool(never_predicted(run)) for run in variant.finished if rest(run) is not None
         ]
     return {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
-
-
-def _gate(hyperparameters):
-    if LOSSES[hyperparameters["loss"]].delta is not delta_through_activation:
-        return "plain"
-    derivative = ACTIVATIONS[hyperparameters["output_activation"]].derivative
-    return "open" if derivative(np.zeros(1, np.float32))[0] else "gated"
 
 
 def _earlier(ours, theirs):
