@@ -72,6 +72,22 @@ class Evidence:
             return list(self.experiment.seeds)
         return sorted({run.seed for variant in self.variants.values() for run in variant.seeds})
 
+    def networks(self, fits):
+        """Every run that did not diverge, of the variants whose hyperparameters fit, each network once.
+
+        One network may have two names: ReLU6 whose outputs never come to 6, a slope that the rate makes up for.
+        It has one accuracy in every epoch; two dead networks may have that, too, so this is for counting
+        runs that learn.
+        """
+        found = {}
+        for variant in filter(
+            lambda variant: fits(variant.hyperparameters), self.variants.values()
+        ):
+            for run in variant.finished:
+                curves = (run.history[key].tobytes() for key in ("train_accuracy", "test_accuracy"))
+                found.setdefault((run.seed, *curves), run)
+        return list(found.values())
+
     def along(self, key, hyperparameters):
         """The variants that may differ from these choices in that one alone."""
         return [

@@ -21,7 +21,7 @@ def plateau(evidence: Evidence):
         ``blind``, ``silent``: the losses of answering the classes' shares, and zeros; ``down_at``: the
         loss that counts as down there; ``twice``: twice
         the commonest class's share, per cent, which no answer that is the same for all images comes
-        near; ``n_runs``: runs, all seeds, that end above that; ``n_plateau``: those of them whose loss
+        near; ``n_runs``: networks, all seeds, that end above that; ``n_plateau``: those of them whose loss
         is down at `silent` while their accuracy is still below ``twice``; ``down``, ``rising``: the
         middle epoch in which these are down, and from which they stay above ``twice``, with the first
         and last of them; None where no run ends above it.
@@ -31,9 +31,7 @@ def plateau(evidence: Evidence):
     level = WITHIN * silent
     seen = [
         (run.first_epoch(run.history["loss"] <= level), run.stays_from(twice))
-        for variant in evidence.variants.values()
-        if _of_this_kind(variant.hyperparameters)
-        for run in variant.finished
+        for run in evidence.networks(_of_this_kind)
     ]
     learned = [(down, rising) for down, rising in seen if rising]
     on_it = [(down, rising) for down, rising in learned if down and down < rising]

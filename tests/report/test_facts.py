@@ -761,14 +761,18 @@ def test_what_is_undecided_though_no_seeds_overlap_is_named():
     assert f"is undecided, though each of its seeds ended above each of {label}." in text
 
 
-def test_lost_classes_are_counted_by_what_delta_is_multiplied_with():
+def test_networks_that_lose_classes_are_counted_once_by_what_delta_is_multiplied_with():
     both = [
-        made.variant({"loss": loss}, [60, 70], never=never)
-        for loss, never in (("squared_error", ["0"]), ("binary_cross_entropy", []))
+        made.variant({"loss": loss}, ends, never=never)
+        for loss, ends, never in (
+            ("squared_error", [60, 70], ["0"]),
+            ("binary_cross_entropy", [65, 75], []),
+        )
     ]
-    tanh = made.variant({"activation": "tanh", "output_activation": "tanh"}, [60, 70])
+    again = made.variant({"loss": "gated_cross_entropy"}, [60, 70], never=["0"])
+    tanh = made.variant({"activation": "tanh", "output_activation": "tanh"}, [62, 72])
     asked = made.experiment("cross_entropy", "loss", both)
-    text, _, facts = made.said(made.evidence(asked, extra=[tanh]))
+    text, _, facts = made.said(made.evidence(asked, extra=[tanh, again]))
     assert facts["losing"] == {
         "gated": {"n": 2, "losing": 2}, "open": {"n": 2, "losing": 0}, "plain": {"n": 2, "losing": 0},
     }  # fmt: skip

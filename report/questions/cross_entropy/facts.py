@@ -120,22 +120,19 @@ def at_equal_steps(there, cells, squared_error):
 
 
 def losing(evidence):
-    """How many runs that learn never predict some class, by what δ₃ is multiplied with.
+    """How many networks that learn never predict some class, by what δ₃ is multiplied with.
 
     Returns
     -------
     dict of str to dict
-        "gated" (by a derivative that is 0 where an output is 0), "open" (by another), "plain" (by none) → ``n`` runs
+        "gated" (by a derivative that is 0 where an output is 0), "open" (by another), "plain" (by none) → ``n`` networks
         on true labels, all seeds, right for more than one answer for all would be; ``losing``: those of
         them that never predict some class.
     """
     counts = {"gated": [], "open": [], "plain": []}
-    for variant in evidence.variants.values():
-        if variant.hyperparameters["labels"] != "original":
-            continue
-        counts[multiplied_by(variant.hyperparameters)] += [
-            bool(never_predicted(run)) for run in variant.finished if rest(run) is not None
-        ]
+    for run in evidence.networks(lambda chosen: chosen["labels"] == "original"):
+        if rest(run) is not None:
+            counts[multiplied_by(run.hyperparameters)].append(bool(never_predicted(run)))
     return {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
 
 
