@@ -45,6 +45,8 @@ def number(value):
     fraction = Fraction(float(value)).limit_denominator(12)
     if fraction.denominator in (3, 6, 7, 9) and isclose(fraction, value, rel_tol=1e-12):
         return str(fraction).replace("-", "−")
+    # As it will be printed: 0.01 that lost its last bit is no 1e−2.
+    value = float(f"{value:.12g}")
     if value and not 1e-2 <= abs(value) < 1e6:
         mantissa, exponent = f"{value:.11e}".split("e")
         return f"{float(mantissa):.12g}e{int(exponent)}".replace("-", "−")
@@ -108,23 +110,39 @@ def _spec_label(spec, table):
 
 def run_label(hyperparameters):
     """A run in one line; what it shares with the assignment's network goes without saying."""
-    h, standard = hyperparameters, Hyperparameters()
+    return " · ".join(_parts(hyperparameters).values())
+
+
+def common_label(several):
+    """What some runs have alike, in one line."""
+    first, *others = map(_parts, several)
+    return " · ".join(
+        part for key, part in first.items() if all(other.get(key) == part for other in others)
+    )
+
+
+def _parts(h):
+    standard = Hyperparameters()
     activation = name(h["activation"])
     if h["slope"] != 1:
         activation += f" (k = {number(h['slope'])})"
     if h["output_activation"] != h["activation"]:
         activation += f" + {name(h['output_activation'])}"
-    parts = [activation, name(h["loss"]), initializer_label(h["initializer"])]
-    parts.append(f"lr {number(h['learning_rate'])}")
+    parts = {
+        "activation": activation,
+        "loss": name(h["loss"]),
+        "initializer": initializer_label(h["initializer"]),
+        "learning_rate": f"lr {number(h['learning_rate'])}",
+    }
     if h["schedule"] != standard.schedule:
-        parts.append(value_label("schedule", h["schedule"]))
+        parts["schedule"] = value_label("schedule", h["schedule"])
     if h["labels"] != standard.labels:
-        parts.append(name(h["labels"]))
+        parts["labels"] = name(h["labels"])
     if tuple(h["hidden_units"]) != standard.hidden_units:
-        parts.append(f"{value_label('hidden_units', h['hidden_units'])} units")
+        parts["hidden_units"] = f"{value_label('hidden_units', h['hidden_units'])} units"
     if h["epochs"] != standard.epochs:
-        parts.append(f"{h['epochs']} epochs")
-    return " · ".join(parts)
+        parts["epochs"] = f"{h['epochs']} epochs"
+    return parts
 
 
 def heading(record):

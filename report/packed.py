@@ -6,23 +6,32 @@ Used by explorer.py, render.py, sampled.py and workflow/scripts/pocket.py; repor
 
 import base64
 import gzip
+import string
 
 import numpy as np
 
+DIGITS = np.array(list(string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"))
 
-def pack(values, dtype):
-    """Values as whole numbers of a type, "<i2" or "i1", and the float32 that scales them back.
+
+def pack(values, bits):
+    """Values as whole numbers of so many bits with a sign, int16, and the float32 that scales them back.
 
     Values that are not finite become 0.
     """
     values = np.where(np.isfinite(values), values, np.float32(0))
-    scale = np.float32(np.abs(values).max(initial=0) / np.iinfo(dtype).max or 1)
-    return np.rint(values / scale).astype(dtype), scale
+    scale = np.float32(np.abs(values).max(initial=0) / (2 ** (bits - 1) - 1) or 1)
+    return np.rint(values / scale).astype(np.int16), scale
 
 
-def stored(whole, scale):
-    """What `pack` returns, ready for JSON."""
-    return {"shape": list(whole.shape), "scale": float(scale), "values": text(whole)}
+def in_bytes(whole, scale):
+    """What `pack` returns of 8 bits, ready for JSON."""
+    return {"shape": list(whole.shape), "scale": float(scale), "bytes": text(whole.astype(np.int8))}
+
+
+def in_pairs(whole, scale):
+    """What `pack` returns of 12 bits, ready for JSON: two digits of base64 each, counted from the smallest."""
+    pairs = DIGITS[np.stack(divmod(whole.ravel() + 2048, 64), axis=1)]
+    return {"shape": list(whole.shape), "scale": float(scale), "pairs": "".join(pairs.flat)}
 
 
 def text(array):

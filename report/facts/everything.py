@@ -18,7 +18,7 @@ def everything(evidence: Evidence):
     variants = chosen or list(evidence.variants.values())
     standings = [standing(variant, evidence) for variant in variants]
     found = {"standings": standings, "place": None, "true_labels": bool(chosen)}
-    found |= ranked(standings, variants, evidence, verdicts_of_best=True)
+    found |= ranked(standings, variants, evidence, only_which_is_best=True)
     found["ranking"], found["claim"] = outcome(found)
     found["highest"] = highest(found)
     found["reached"] = [s["name"] for s in by_rank(found) if s["reached"]["every_seed"]]

@@ -12,8 +12,8 @@ from nn.activations import ACTIVATIONS
 from nn.inspection import SATURATION_MARGIN
 from report.runs import Run, Variant
 
-# Points: a run that answers one class but for a handful of images is no better than one that always does.
-NEARLY = 1.0
+# Points above one answer for all: a run that answers one class but for a handful of images is no better.
+NO_BETTER = 1.0
 
 
 def failure(variant: Variant, classes):
@@ -156,7 +156,7 @@ def rest(run: Run):
     of_each = counts[answered].sum(axis=1)
     right, same_for_all = counts.diagonal()[answered].sum(), of_each.max()
     share = 100 / of_each.sum()
-    return float(share * right) if share * (right - same_for_all) > NEARLY else None
+    return float(share * right) if share * (right - same_for_all) > NO_BETTER else None
 
 
 def by_ties(run: Run):

@@ -38,7 +38,10 @@ def firmness(facts, evidence: Evidence, claimed):
     seeds = evidence.seeds if len(evidence.seeds) >= FEWEST_SEEDS else []
     trials = [({"seed": seed}, evidence.without(seed)) for seed in seeds]
     trials += [
-        ({"threshold": name, "change": change}, replace(evidence, thresholds=thresholds))
+        (
+            {"threshold": name, "change": change, "value": getattr(thresholds, name)},
+            replace(evidence, thresholds=thresholds),
+        )
         for name, change, thresholds in evidence.thresholds.halved_and_doubled()
     ]
     becomes = []

@@ -112,12 +112,16 @@ def _best_of(line, best, column_key, evidence):
     dict
         ``standing``: of the best cell, None where every cell diverged; ``column``: its label;
         ``edge``: "smallest" or "largest" where that is the end of the numbers tried, else None;
-        ``rivals``: labels of the columns that it is not told from, in this row alone; ``outcome``: its
+        ``rivals``: labels of the columns that it is not told from, in this row alone; ``rivals_below``: those
+        of them of which every seed ends below every one of its; ``outcome``: its
         weakest verdict beside another, "higher" if it is told from all; None without another.
     """
     if best is None:
-        return {"standing": None, "column": None, "edge": None, "rivals": [], "outcome": None}
-    standing, _ = best
+        return {
+            "standing": None, "column": None, "edge": None, "rivals": [], "rivals_below": [],
+            "outcome": None,
+        }  # fmt: skip
+    standing, variant = best
     label = lambda cell: labels.value_label(column_key, cell[0]["values"][column_key])  # noqa: E731
     tried = [s["values"][column_key] for s, _ in line]
     numbers = all(isinstance(each, int | float) for each in tried) and len(tried) > 1
@@ -128,6 +132,14 @@ def _best_of(line, best, column_key, evidence):
         "column": label(best),
         "edge": edges.get(standing["values"][column_key]) if numbers else None,
         "rivals": beside[SAME] + beside[UNDECIDED],
+        "rivals_below": [
+            label(cell)
+            for cell in line
+            if label(cell) in beside[UNDECIDED]
+            and statistics.all_above(
+                *([run.train_accuracy for run in v.seeds] for v in (variant, cell[1]))
+            )
+        ],
         "outcome": next((v for v in (UNJUDGED, UNDECIDED, SAME, HIGHER) if beside[v]), None),
     }
 

@@ -73,6 +73,27 @@ def ordering(variants, well):
     }
 
 
+def by_column(experiment, key):
+    """How one of `MEASURES` orders the ends of a grid's runs at each value of its second choice.
+
+    Returns
+    -------
+    list of dict
+        ``value``; ``n`` runs; ``correlation``: Spearman's. Without values where `ordering` finds none.
+    """
+    columns = {}
+    for variant, values in zip(experiment.variants, experiment.values, strict=True):
+        columns.setdefault(values[experiment.varied[1]], []).append(variant)
+    found = {value: ordering(variants, well=1) for value, variants in columns.items()}
+    return [
+        {"value": value, "n": one["n"], "correlation": measure["correlation"]}
+        for value, one in found.items()
+        if one
+        for measure in one["measures"]
+        if measure["key"] == key and measure["correlation"] is not None
+    ]
+
+
 def rank_correlation(one, other):
     """Spearman's rank correlation of two measures of the same runs.
 

@@ -102,13 +102,13 @@ def as_if_lost(printed, ours, counts, at_least):
     -------
     dict or None
         ``n``, and between which accuracies (``low``, ``high``) such a network ends, whichever classes
-        they are; None where no number of classes, or none at all, fits, or no seed of ours lost any.
+        they are; ``n_seeds`` of ours that lost some; None where no number of classes, or none at all, fits, or no seed of ours lost any.
     """
     # Of few classes it is easy to be right.
     rests = [
         own["rest"]
         for own in ours["seeds"]
-        if own["rest"] is not None and 2 * len(own["never"]) < len(counts)
+        if own["never"] and own["rest"] is not None and 2 * len(own["never"]) < len(counts)
     ]
     if not (ours["failure"]["lost"] and rests and min(rests) >= at_least):
         return None
@@ -117,5 +117,5 @@ def as_if_lost(printed, ours, counts, at_least):
         low = min(rests) * float(shares[: len(shares) - n].sum())
         high = max(rests) * float(shares[n:].sum())
         if low <= printed <= high:
-            return {"n": n, "low": low, "high": high}
+            return {"n": n, "low": low, "high": high, "n_seeds": len(rests)}
     return None

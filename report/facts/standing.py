@@ -37,8 +37,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         ``rest``: that on the classes still answered, see `failure.rest`; ``seeds``: a record for each;
         ``failure``: see `failure.failure`; ``unchanged``: see `failure.stands_still`; ``initial``,
         ``last``: means over seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
-        epoch and in the last tenth of them (``late_gains`` by seed), ``late_width``: between lowest and highest there, with ``went``, ``went_late``: see `direction`; and what
-        their names say.
+        epoch and in the last tenth of them (``late_gains`` by seed), ``late_widths``: between lowest and highest there,
+        by seed, and ``late_width``, the largest; ``went``, ``went_late``: see `direction`; and what their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
     limits = evidence.thresholds
@@ -50,8 +50,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         "depends_on_the_seed": width > limits.seeds_matter_points,
         # A mean may be one seed's that comes out of a dip.
         "still_learning": gain > limits.still_learning_points and min(measured["late_gains"]) > 0,
-        "went": direction(measured["gained"], limits.no_change_points),
-        "went_late": direction(gain, limits.no_change_points),
+        "went": direction(measured["gained"], measured["gains"], limits.no_change_points),
+        "went_late": direction(gain, measured["late_gains"], limits.no_change_points),
         "rises_often": measured["rising_share"] > limits.often_rising_share,
     }
 
@@ -64,6 +64,7 @@ def _measured(variant, classes, target, n_test):
         [getattr(run, part) for run in whole] for part in ("train_accuracy", "test_accuracy")
     )
     n_reached = statistics.reached(train, target)
+    gains = [statistics.gained(run.history["train_accuracy"], 0) for run in whole]
     return {
         "name": variant.name,
         "hyperparameters": variant.hyperparameters,
@@ -79,9 +80,11 @@ def _measured(variant, classes, target, n_test):
         "failure": failure(variant, classes),
         "unchanged": stands_still(variant),
         "late_gain": mean(map(late_gain, whole)),
-        "late_width": mean(map(late_width, whole)),
         "late_gains": [late_gain(run) for run in whole],
-        "gained": mean(statistics.gained(run.history["train_accuracy"], 0) for run in whole),
+        "late_widths": [late_width(run) for run in whole],
+        "late_width": max(map(late_width, whole), default=0.0),
+        "gained": mean(gains),
+        "gains": gains,
         "rising_share": mean(map(rising_share, variant.seeds)),
         "reached": {
             "n": n_reached,
@@ -102,11 +105,14 @@ def _measured(variant, classes, target, n_test):
     }
 
 
-def direction(points, least):
-    """ "up", "down", "hardly" (by less than `least`) or "nowhere"; None of a NaN."""
+def direction(points, by_seed, least):
+    """ "up", "down", "hardly" (by less than `least`), "nowhere", or "both ways" by seed; None of a NaN."""
     if isnan(points):
         return None
     if abs(points) < least:
+        # A mean that stays may be of seeds that went up and down.
+        if max(map(abs, by_seed)) >= least:
+            return "both ways"
         return "hardly" if points else "nowhere"
     return "up" if points > 0 else "down"
 

@@ -11,6 +11,7 @@ from report import statistics
 from report.blind import beyond_blind, reference_losses
 from report.facts.evidence import Evidence
 from report.facts.standing import described, standing
+from report.labels import common_label
 from report.statistics import HIGHER, SAME, UNDECIDED, UNJUDGED
 
 # Outcome → what it says, in few words, of the labels that it is about.
@@ -37,7 +38,7 @@ def sweep(evidence: Evidence):
     -------
     dict
         ``standings`` in the configuration's order; ``epochs``: how many they were given, fewest
-        first; ``rests_on``: the names of all that the answer compares, here theirs; ``references``: see
+        first; ``rests_on``: the names of all that the answer compares, here theirs; ``alike``: what they have in common; ``references``: see
         `reference_losses`; ``rise``: whether some come to tell images apart while they train; ``order``:
         names, best first, diverged ones last; ``best``, ``worst``: names, or None where nothing can
         be called that; ``lowest``: whether the worst is lower than every other; ``verdicts``: every
@@ -64,6 +65,7 @@ def sweep(evidence: Evidence):
         "varied": list(experiment.varied),
         "kind": experiment.kind,
         "varied_label": experiment.varied_label,
+        "alike": common_label([s["hyperparameters"] for s in standings]),
         "seeds": list(experiment.seeds),
         "n_seeds": len(experiment.seeds),
         "epochs": sorted({s["hyperparameters"]["epochs"] for s in standings}),
@@ -85,17 +87,20 @@ def sweep(evidence: Evidence):
     return found
 
 
-def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
+def ranked(standings, variants, evidence: Evidence, only_which_is_best=False):
     """Order, verdicts, and who stands how beside the best; see `sweep`.
 
-    All pairs are judged together either way; with `verdicts_of_best` only those of the highest are
-    written down: of many variants the pairs are too many to be read.
+    With `only_which_is_best` none but the highest is compared with the others.
     """
     alive = [i for i, s in enumerate(standings) if not s["diverged"]]
-    differences = judged(tuple(variants[i] for i in alive), evidence.thresholds.same_points)
     # Rounded, so that equal counts of images are equal whatever the order of their sum.
     mean = lambda i: round(standings[i]["train"]["mean"], 6)  # noqa: E731
     order = sorted(alive, key=lambda i: (-mean(i), standings[i]["label"]))
+    differences = judged(
+        tuple(variants[i] for i in alive),
+        evidence.thresholds.same_points,
+        alive.index(order[0]) if order and only_which_is_best else None,
+    )
     gone = [i for i in range(len(standings)) if i not in alive]
     name = [s["name"] for s in standings]
     found = {
@@ -108,7 +113,7 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
         "verdicts": [
             {"first": name[alive[i]], "second": name[alive[j]], **described(difference)}
             for (i, j), difference in differences.items()
-            if (alive[i] == order[0] if verdicts_of_best else i < j)
+            if (alive[i] == order[0] if only_which_is_best else i < j)
         ],
         "lower": [],
         "rivals": [],
@@ -137,10 +142,9 @@ def ranked(standings, variants, evidence: Evidence, verdicts_of_best=False):
         if beside[j].verdict == UNDECIDED and statistics.all_above(ends[best], ends[j])
     ]
     worst = alive.index(order[-1])
+    above_worst = [d.verdict for (_, j), d in differences.items() if j == worst]
     # Lower than the best alone is no more than not the best.
-    found["lowest"] = bool(others) and all(
-        difference.verdict == HIGHER for (_, j), difference in differences.items() if j == worst
-    )
+    found["lowest"] = len(above_worst) == len(others) and set(above_worst) == {HIGHER}
     if found["rivals"]:
         needed = [beside[j].seeds_needed for j in others if beside[j].verdict == UNDECIDED]
         settled = [n for n in needed if n is not None]
@@ -164,12 +168,13 @@ def prediction(standings, variants, evidence: Evidence):
 
 
 @cache
-def judged(variants, same_points):
-    """Every pair of variants of which no seed diverged, by their places; see `statistics.judge`."""
+def judged(variants, same_points, highest=None):
+    """Variants of which no seed diverged beside each other, by their places; see `statistics.judge`."""
     return statistics.judge(
         [{run.seed: run.train_accuracy for run in variant.seeds} for variant in variants],
         lambda i, j: start_alike(variants[i], variants[j]),
         same_points,
+        highest,
     )
 
 

@@ -26,7 +26,7 @@ class Thresholds:
         Seeds further apart than this make a variant's accuracy a matter of its first weights.
     wide_points : float
         That a figure lies where one more run is to be expected says little of an interval wider than
-        this: half of all accuracies that there are.
+        this: ten points either way are a class of ten that is lost or not.
     often_rising_share : float
         Gradient descent at a fitting rate lowers the loss at every step; from this share of the
         epochs on, a rising loss is more than now and then.
@@ -44,6 +44,8 @@ class Thresholds:
         Between two rates further apart than by this factor the best may well lie.
     answers_badly_percent : float
         A network answers badly whose accuracy is below this.
+    alike_times : float
+        First updates are as large as others that differ from them by no more than this factor, either way.
     """
 
     same_points: float = 0.5
@@ -51,7 +53,7 @@ class Thresholds:
     still_learning_points: float = 1.0
     no_change_points: float = 0.05
     seeds_matter_points: float = 5.0
-    wide_points: float = 50.0
+    wide_points: float = 20.0
     often_rising_share: float = 0.1
     saturated_share: float = 0.5
     vanishing_share: float = 0.1
@@ -60,6 +62,7 @@ class Thresholds:
     orders_well_share: float = 0.9
     wide_gap_times: float = 4.0
     answers_badly_percent: float = 50.0
+    alike_times: float = 1.25
 
     def halved_and_doubled(self):
         """(name, "halved" or "doubled", all thresholds with that one changed)."""
@@ -69,6 +72,8 @@ class Thresholds:
                 # More than all is no share: doubled, half is nearly all.
                 for ending, all_ in (("_share", 1), ("_percent", 100)):
                     value = min(value, 0.95 * all_) if field.name.endswith(ending) else value
+                # A factor of one is none.
+                value = max(value, 1.05) if field.name.endswith("_times") else value
                 yield field.name, change, replace(self, **{field.name: value})
 
 
@@ -88,4 +93,5 @@ LABELS = {
     "orders_well_share": "the rank correlation that is a good order",
     "wide_gap_times": "the factor from which a gap between rates is wide",
     "answers_badly_percent": "the accuracy below which a network answers badly",
+    "alike_times": "the factor within which first updates are alike",
 }

@@ -47,6 +47,9 @@ def whole(evidence: Evidence):
             "interval": statistics.sampled_from(best["test"]["mean"], evidence.n_test),
         },
         "thresholds": asdict(evidence.thresholds),
+        "n_test_above": sum(
+            (s["gap"] or {}).get("verdict") == statistics.LOWER for s in found["standings"]
+        ),
         "seeds": seeds(found["standings"], evidence.seeds, evidence.thresholds.seeds_matter_points),
         "printed": printed(evidence),
     }

@@ -20,6 +20,7 @@ COLORS = [color for color, *_ in style.line_styles(9)] + ["#B8B000"]
 MARKERS = "o^sDvPX*"
 LOOKS = [(color, marker) for marker, color in product(MARKERS, COLORS)]
 CHARACTER = 6  # points
+SHARP = 160  # dots an inch: enough to read such a character in print
 
 
 def draw(run, target, summary):
@@ -61,6 +62,7 @@ def draw_map(ax, run, classes):
         ax.text(0.5, 0.5, why, ha="center", va="center", transform=ax.transAxes)
         return
     characters = _speak_for_themselves(classes)
+    ax.figure.set_dpi(SHARP)
     for index, name in enumerate(classes):
         color, marker = LOOKS[index % len(LOOKS)]
         look = _character(name) if characters else {"marker": marker, "markersize": 2.5}

@@ -9,7 +9,7 @@ from math import isfinite
 
 from nn.losses import LOSSES
 from report.figures import style
-from report.packed import pack, stored
+from report.packed import in_bytes, pack
 from report.pages import definitions
 
 # With how many digits: five keep accuracies of up to 100,000 images exact; updates are only drawn.
@@ -77,5 +77,5 @@ def _short(values, digits):
 def _snapshots(run):
     return {
         "epochs": run.weights["snapshot_epochs"].tolist(),
-        "weights": [stored(*pack(run.weights[f"snapshot_W_{i}"], "i1")) for i in (1, 2, 3)],
+        "weights": [in_bytes(*pack(run.weights[f"snapshot_W_{i}"], 8)) for i in (1, 2, 3)],
     }

@@ -21,6 +21,8 @@ from markupsafe import Markup, escape
 from nn.inspection import SATURATION_MARGIN
 from nn.training import QUOTED_IMAGES
 from report import labels
+from report.embedding import NEIGHBOURS
+from report.facts.failure import NO_BETTER
 from report.facts.thresholds import LABELS
 from report.figures import crowd, row
 from report.figures.style import DIVERGING
@@ -224,6 +226,8 @@ def templates():
         "nine_lines": typeset.nine_lines,
         "many_variants": crowd.MANY,
         "few_seeds": FEW_SEEDS,
+        "n_neighbours": NEIGHBOURS,
+        "no_better_points": NO_BETTER,
         "comb": comb,
     }
     return environment

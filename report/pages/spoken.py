@@ -13,7 +13,7 @@ NAMES = {
     "←": "becomes", "⟺": "means the same as", "∑": "the sum", "(": "open bracket", ")": "close bracket",
     "′": "prime", "≤": "is at most", "<": "is less than",
 }  # fmt: skip
-POWERS = {"2": "squared", "T": "transposed", "′": "prime"}
+POWERS = {"2": "squared", "⊤": "transposed", "′": "prime"}
 PAUSES = re.compile("( ?,)+")
 FUNCTIONS = ("f", "g", "σ", "η", "max", "min")
 

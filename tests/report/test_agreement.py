@@ -69,7 +69,7 @@ def verdicts(here, there):
     return {(run.run, run.seed): run.verdict for run in agreements(here, there)}
 
 
-RUNS = {"a": [90.0, 91.0, 92.0], "b": [50.0, 70.0, 60.0], "c": [50.0, 50.0, 54.0]}
+RUNS = {"a": [90.0, 91.0, 92.0], "b": [50.0, 70.0, 60.0], "c": [50.0, 50.0, 53.0]}
 
 
 def test_the_same_files_and_row_are_the_same_bits_whoever_made_them(results):
@@ -118,7 +118,7 @@ def test_an_edited_cell_of_the_table_is_drift_however_sums_are_rounded(
 @pytest.mark.parametrize(
     ("again", "verdict"),
     [
-        ({"c": [52.0, 50.0, 54.0]}, EXPLAINED),  # as another of its seeds
+        ({"c": [51.5, 50.0, 53.0]}, EXPLAINED),  # as another of its seeds
         ({"b": [65.0, 70.0, 60.0]}, UNDECIDED),  # whose seeds may end anywhere
         (
             {"a": [90.0, 91.3, 92.0]},

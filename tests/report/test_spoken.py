@@ -24,7 +24,7 @@ WORDS = {
         "the sum over j of open bracket y sub j minus t sub j close bracket squared"
     ),
     r"\max(z, 0)": "the larger of z, 0",
-    r"\delta_3 W_3^T, \quad \eta_{\text{max}}": "delta sub 3 W sub 3 transposed, eta sub max",
+    r"\delta_3 W_3^{\top}, \quad \eta_{\text{max}}": "delta sub 3 W sub 3 transposed, eta sub max",
 }
 
 

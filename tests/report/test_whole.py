@@ -256,7 +256,7 @@ def test_what_failed_is_explained_once_and_referred_to_after_that(report):
         made.experiment(key, "learning_rate", [lost, fine]) for key in ("learning_rate", "again")
     ]
     text, _ = report(made.evidence(*both, baseline=fine.name))
-    n_referred = text.count("(details further up)")
+    n_referred = text.count("(details)")
     assert n_referred == 1
 
 

@@ -1,7 +1,7 @@
 """Make the best network small enough for the page, with test images to try it on.
 
 In: dataset.npz, summary.json, whole.json, the first run of every variant. Out: pocket.json, a few hundred
-kilobytes: the weights of the best variant's first seed at 16 bits, and how many predictions that changes.
+kilobytes: the weights of the best variant's first seed at 12 bits, and how many predictions that changes.
 Rule: pocket.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 import nn
 from nn.inspection import outputs
-from report.packed import pack, stored, text
+from report.packed import in_pairs, pack, text
 from report.runs import read_run
 from report.sampled import sampled
 from workflow.datasets import read_dataset
@@ -43,7 +43,7 @@ def main():
     choices = nn.Hyperparameters(**run.hyperparameters)
     network = nn.Network.of(choices)
     weights = [run.weights[f"W{i}"] for i in (1, 2, 3)]
-    packed = [pack(W, "<i2") for W in weights]
+    packed = [pack(W, 12) for W in weights]
     X = dataset.pixels(dataset.test_images)
 
     def predict(weights):
@@ -84,7 +84,7 @@ def carried(choices, packed):
     return {
         # A function of a whole row has no samples: the page knows it by name.
         **{key: sampled(f) if f.derivative else name for key, (name, f) in functions.items()},
-        "weights": [stored(whole, scale) for whole, scale in packed],
+        "weights": [in_pairs(whole, scale) for whole, scale in packed],
     }
 
 

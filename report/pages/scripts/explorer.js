@@ -85,7 +85,7 @@ async function exploreRuns(section) {
   // The weights as they were kept last before that epoch.
   function weightsOf({ snapshots, label }, epoch) {
     const kept = snapshots.epochs.findLastIndex((at) => at <= epoch);
-    snapshots.unpacked ??= snapshots.weights.map((W) => unpacked(W, Int8Array));
+    snapshots.unpacked ??= snapshots.weights.map(unpacked);
     return snapshots.unpacked.map(({ columns: units, values }, i) => {
       const means = values.subarray(kept * units, (kept + 1) * units);
       const largest = 127 * snapshots.weights[i].scale;

@@ -43,16 +43,22 @@ function forward(X, { f, g, W1, W2, W3 }) {
   return [L1, L2, L3];
 }
 
-// Weights are stored as whole numbers of a type, each matrix with a scale of its own.
-function unpacked({ shape, scale, values }, Whole) {
-  const whole = new Whole(bytes(values).buffer);
+// Weights are stored as whole numbers, each matrix with a scale of its own: of 8 bits, or of 12, two digits of base64 each.
+function unpacked({ shape, scale, bytes: eight, pairs }) {
+  const whole = pairs ? inPairs(pairs) : new Int8Array(bytes(eight).buffer);
   return { columns: shape[1], values: Float32Array.from(whole, (value) => value * scale) };
+}
+
+function inPairs(pairs) {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const worth = new Map([...digits].map((digit, value) => [digit, value]));
+  return Int16Array.from({ length: pairs.length / 2 }, (_, i) => 64 * worth.get(pairs[2 * i]) + worth.get(pairs[2 * i + 1]) - 2048);
 }
 
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 function networkOf(pocket) {
-  const [W1, W2, W3] = pocket.weights.map((W) => unpacked(W, Int16Array));
+  const [W1, W2, W3] = pocket.weights.map(unpacked);
   const [f, g] = [pocket.f, pocket.g].map((stored) => ofARow[stored] ?? joined(stored));
   return { f, g, W1, W2, W3 };
 }

@@ -25,6 +25,7 @@ def facts(evidence):
         "question": "",
         "title": "The best network",
         **{key: found[key] for key in COPIED},
+        "rivals_overlap": [name for name in found["rivals"] if name not in found["rivals_below"]],
         "standings": found["standings"],
         "n_variants": len(found["standings"]),
         "n_seeds": len(evidence.seeds),

@@ -9,6 +9,7 @@ import numpy as np
 from report.facts import grid
 from report.facts.delta import multiplied_by
 from report.facts.failure import never_predicted, rest
+from report.facts.standing import LAYERS, relative_first_update
 from report.facts.sweep import HOPELESS, sweep, verdict, with_value
 from report.questions import fits
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
@@ -39,8 +40,6 @@ _BY_VERDICT = {
     None: "diverges",
 }
 HALF = 50
-ALIKE = 1.25  # times: first updates that are called no larger
-FARTHEST = 2  # times smaller: beyond, a slower start says nothing of the loss
 GRID = ASSUMES | {"varied": ["loss", "learning_rate"]}
 
 
@@ -69,7 +68,7 @@ def facts(evidence):
         # Only where squared error's is smaller.
         "delta_times": ours / theirs if ours > theirs > 0 else None,
         "at_best_rates": at_best_rates(*grid_of_rates) if grid_of_rates else None,
-        "at_equal_steps": at_equal_steps(*grid_of_rates, se["name"]) if grid_of_rates else None,
+        "at_like_steps": at_like_steps(*grid_of_rates, se["name"]) if grid_of_rates else None,
         "half_right": half_right,
         "losing": losing(evidence),
         "earlier": _earlier(half_right["binary_cross_entropy"], half_right["squared_error"]),
@@ -78,45 +77,54 @@ def facts(evidence):
     }
 
 
-def at_equal_steps(there, cells, squared_error):
-    """Cross-entropy at the largest rate at which its first step is no larger than squared error's.
+def at_like_steps(there, cells, squared_error):
+    """Cross-entropy at the rate at which its first steps come nearest to squared error's.
 
-    Of a grid's evidence and sweep, and the name of squared error's variant.
+    Of a grid's evidence and sweep, and the name of squared error's variant. Steps are compared matrix by matrix and
+    seed by seed.
 
     Returns
     -------
     dict or None
-        ``cross_entropy``, ``squared_error``: standings; ``ratios`` of their first updates, for each matrix;
-        ``smaller``: whether one of these is smaller by more than `ALIKE`, so that cross-entropy is at a
-        disadvantage; ``half_right``: of each, by seed; ``earlier``: whether cross-entropy is half right first, with every
-        seed; ``verdict``: how its end compares. None where every rate that was tried makes a first update larger than
-        `ALIKE` times squared error's, or smaller by more than `FARTHEST`.
+        ``cross_entropy``, ``squared_error``: standings; ``ratios`` of their first updates: the smallest and largest
+        over matrices and seeds; ``alike``: whether all of these are within `Thresholds.alike_times`;
+        ``smaller``: whether none is larger than that; ``half_right``: of each, by seed; ``earlier``: whether cross-entropy
+        is half right first, with every seed; ``verdict``: how its end compares. None where no rate was tried
+        at which some first steps lie on either side of squared error's or near them.
     """
     by_name = {s["name"]: s for s in cells["standings"]}
     if squared_error not in by_name:
         return None
     theirs = by_name[squared_error]
-    if not all(theirs["first_update"]):
+    times = there.thresholds.alike_times
+    steps = _first_steps(there.variants[squared_error])
+    if not np.all(steps > 0):
         return None
     tried = [
-        (ours, np.divide(ours["first_update"], theirs["first_update"]).tolist())
+        (ours, _first_steps(there.variants[ours["name"]]) / steps)
         for ours in cells["standings"]
         if ours["hyperparameters"]["loss"] != "squared_error" and not ours["diverged"]
     ]
-    fair = [(ours, r) for ours, r in tried if min(r) >= 1 / FARTHEST and max(r) <= ALIKE]
-    if not fair:
+    near = [(ours, r) for ours, r in tried if r.min() <= times and r.max() >= 1 / times]
+    if not near:
         return None
-    ours, ratios = max(fair, key=lambda one: max(one[1]))
+    ours, ratios = min(near, key=lambda one: np.abs(np.log(one[1])).max())
     first, second = (_half_right(there.variants[s["name"]]) for s in (ours, theirs))
     return {
         "cross_entropy": ours,
         "squared_error": theirs,
-        "ratios": ratios,
-        "smaller": min(ratios) < 1 / ALIKE,
+        "ratios": [float(ratios.min()), float(ratios.max())],
+        "alike": bool(1 / times <= ratios.min() and ratios.max() <= times),
+        "smaller": bool(ratios.max() <= times),
         "half_right": {"cross_entropy": first, "squared_error": second},
         "earlier": _earlier(first, second),
         "verdict": verdict(cells, ours, theirs),
     }
+
+
+def _first_steps(variant):
+    """The first |update| over |W|, (n_seeds, 3)."""
+    return np.array([[relative_first_update(run, i) for i in LAYERS] for run in variant.seeds])
 
 
 def losing(evidence):
@@ -127,13 +135,16 @@ def losing(evidence):
     dict of str to dict
         "gated" (by a derivative that is 0 where an output is 0), "open" (by another), "plain" (by none) → ``n`` networks
         on true labels, all seeds, right for more than one answer for all would be; ``losing``: those of
-        them that never predict some class.
+        them that never predict some class; ``n_left_out``: networks that are not.
     """
-    counts = {"gated": [], "open": [], "plain": []}
+    counts, n_left_out = {"gated": [], "open": [], "plain": []}, 0
     for run in evidence.networks(lambda chosen: chosen["labels"] == "original"):
-        if rest(run) is not None:
+        if rest(run) is None:
+            n_left_out += 1
+        else:
             counts[multiplied_by(run.hyperparameters)].append(bool(never_predicted(run)))
-    return {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
+    told = {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
+    return told | {"n_left_out": n_left_out}
 
 
 def _earlier(ours, theirs):
@@ -163,11 +174,17 @@ def at_best_rates(there, found):
     -------
     dict or None
         ``ends``: for cross-entropy and squared error ``standing``, and ``edge``: "smallest" or "largest"
-        if its best rate is that of those tried; ``verdict``: how the first compares with the second.
+        if its best rate is that of those tried; ``verdict``: how the first compares with the second; ``rates``:
+        those tried.
         None where a loss diverged at every rate.
     """
     ends = [row for row in grid.facts(there, found)["best_of_row"] if row["standing"]]
     if len(ends) != 2:
         return None
     ends.sort(key=lambda row: row["standing"]["values"]["loss"] == "squared_error")
-    return {"ends": ends, "verdict": verdict(found, *(row["standing"] for row in ends))}
+    rates = sorted({s["values"]["learning_rate"] for s in found["standings"]})
+    return {
+        "ends": ends,
+        "verdict": verdict(found, *(row["standing"] for row in ends)),
+        "rates": rates,
+    }

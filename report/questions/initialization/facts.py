@@ -5,7 +5,7 @@ and what of the start orders where all runs end.
 """
 
 from report.facts import grid
-from report.facts.ordering import ordering
+from report.facts.ordering import by_column, ordering
 from report.facts.sweep import OUTCOMES, sweep, verdict
 from report.statistics import HIGHER
 
@@ -26,9 +26,17 @@ def facts(evidence):
     limit = evidence.thresholds.saturated_share
     narrowest = min(found["standings"], key=lambda s: s["initial"]["pre_activation_spread"][1])
     best = standings.get(found["best"])
+    around = grid.around(evidence, "initializer", "learning_rate")
+    order = ordering(evidence.experiment.variants, evidence.thresholds.orders_well_share)
     return found | {
-        "around": grid.around(evidence, "initializer", "learning_rate"),
-        "ordering": ordering(evidence.experiment.variants, evidence.thresholds.orders_well_share),
+        "around": around,
+        "ordering": order,
+        # Of the measure that orders the runs best here, whether it does so at other rates.
+        "ordering_by_rate": by_column(
+            evidence.experiments[around["key"]], order["measures"][0]["key"]
+        )
+        if around and order
+        else [],
         "starts_saturated": [
             s["name"] for s in found["standings"] if s["initial"]["saturated"][1] > limit
         ],

@@ -13,7 +13,7 @@ from report import embedding, statistics
 from report.facts.everything import everything
 from report.facts.failure import never_predicted, rest
 from report.facts.ordering import rank_correlation
-from report.facts.standing import LAYERS
+from report.facts.standing import LAYERS, spread
 
 OUTCOMES = {
     "apart": "neighbours agree more in {} than in {}",
@@ -80,6 +80,15 @@ def facts(evidence):
         "rank_correlation": agreement_with_accuracy(alive),
         "n_correlated": len(alive),
         "beside_pixels": beside_pixels(alive, evidence.summary["pixels_agree"]),
+        "least": least_agreeing(alive, standings),
+        "one_class_agree": spread(
+            [
+                share
+                for v in alive
+                if standings[v.name]["failure"]["kind"] == "one class"
+                and (share := neighbours_agree(v)) is not None
+            ]
+        ),
         "outcome": outcome,
         "claim": [s["label"] for s in pair][: 1 if best is worst else 2],
     }
@@ -113,6 +122,19 @@ def _own(run, before=""):
     return embedding.among_their_own(
         run.inside[f"{before}second_layer"], run.inside["second_layer_labels"]
     )
+
+
+def least_agreeing(variants, standings):
+    """The variant whose second layer has the fewest neighbours that agree (first seeds): ``name``, ``label``, ``agree``."""
+    measured = [v for v in variants if neighbours_agree(v) is not None]
+    if not measured:
+        return None
+    least = min(measured, key=neighbours_agree)
+    return {
+        "name": least.name,
+        "label": standings[least.name]["label"],
+        "agree": neighbours_agree(least),
+    }
 
 
 def unsaid(variants, standings, evidence):

@@ -31,9 +31,16 @@ def facts(evidence):
         ],
         "slowest": rates[0]["name"],
         "fastest": rates[-1]["name"],
+        "larger": larger(rates, found["best"]),
         "ends_saturated": [s["name"] for s in rates if s["last"]["saturated"][2] > limit],
         "rising": [s["name"] for s in rates if s["rises_often"]],
     }
+
+
+def larger(rates, best):
+    """The names of the rates above the best, the smallest first; none without a best."""
+    names = [s["name"] for s in rates]
+    return names[names.index(best) + 1 :] if best in names else []
 
 
 def all_rates(evidence):

@@ -27,6 +27,11 @@ def facts(evidence):
         "steps": steps,
         "up": [s["to"] for s in steps if s["verdict"] == HIGHER],
         "down": [s["to"] for s in steps if s["verdict"] == LOWER],
+        "largest": max(
+            (s for s in steps if s["points"] is not None),
+            key=lambda s: abs(s["points"]),
+            default=None,
+        ),
     }
     found["gate_removed"] = gate_removed(found)
     if found["outcome"] in HOPELESS:

@@ -4,7 +4,8 @@ In: the evidence. Out: a sweep, the variant that starts most saturated and the o
 gradients compare, and where the error is lost on its way back.
 """
 
-from report.facts.ordering import ordering
+from report.facts import grid
+from report.facts.ordering import by_column, ordering
 from report.facts.sweep import sweep, verdict
 
 ASSUMES = {"varied": ["initializer"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
@@ -51,18 +52,22 @@ def as_a_rule(evidence):
     Returns
     -------
     dict or None
-        ``question``, ``n`` runs, ``correlation``: Spearman's; ``well``: whether that is an order.
+        ``question``, ``n`` runs, ``correlation``: Spearman's; ``well``: whether that is an order; ``by_rate``: see
+        `ordering.by_column`, of the ``grid`` (key, title) of initialisations and rates, empty without.
     """
     asked = evidence.experiments.get("initialization")
     found = asked and ordering(asked.variants, evidence.thresholds.orders_well_share)
     measured = found and next(m for m in found["measures"] if m["key"] == "saturated")
     if not measured or measured["correlation"] is None:
         return None
+    around = grid.around(evidence.about("initialization"), "initializer", "learning_rate")
     return {
         "question": asked.question,
         "n": found["n"],
         "correlation": measured["correlation"],
         "well": abs(measured["correlation"]) >= evidence.thresholds.orders_well_share,
+        "grid": around and {key: around[key] for key in ("key", "title")},
+        "by_rate": by_column(evidence.experiments[around["key"]], "saturated") if around else [],
     }
 
 
