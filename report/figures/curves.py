@@ -67,16 +67,22 @@ def _background(ax, variants, column):
 
 
 def _told_apart(experiment):
-    """Labels; that of a variant whose line lies on an earlier one says so."""
+    """Labels; that of a variant whose lines, or that of its accuracy, lie on an earlier one's says so."""
     shown, labels = {}, []
     for label, variant in zip(experiment.labels, experiment.variants, strict=True):
-        line = tuple(
-            run.history[column].tobytes()
-            for run in variant.seeds
-            for column in ("loss", "train_accuracy")
-        )
-        first = shown.setdefault(line, label)
-        labels.append(label if first is label else f"{label} (on {first})")
+        for words, columns in (
+            ("on", ("loss", "train_accuracy")),
+            ("accuracy on", ("train_accuracy",)),
+        ):
+            line = (
+                words,
+                *(run.history[key].tobytes() for run in variant.seeds for key in columns),
+            )
+            first = shown.setdefault(line, label)
+            if first is not label:
+                label = f"{label} ({words} {first})"
+                break
+        labels.append(label)
     return labels
 
 

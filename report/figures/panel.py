@@ -68,7 +68,9 @@ def draw(run, target, summary):
         style.log_axis(ax)
         low, high = ax.get_ylim()
         ax.set_ylim(low, high * (high / low) ** 0.3)
-    ax.set_title("mean |update| (log)" if moves else "mean |update|")
+    else:
+        ax.set(yticks=[0], ylim=(-1, 1))
+    ax.set_title("mean |update| (log)" if moves else "mean |update|: exactly 0")
     _legend(ax)
     style.epoch_axis(axes[1, 3], label="")
     style.epoch_axis(axes[2, 3])

@@ -262,11 +262,13 @@ def test_names_along_an_axis_do_not_run_into_each_other(classes):
 
 
 def test_a_line_that_lies_on_another_is_told():
-    variants = [made.variant({"activation": name}, [80]) for name in ("relu", "relu6", "tanh")]
+    names, ends = ("relu", "relu6", "leaky_relu", "tanh"), (80, 80, 80, 70)
+    variants = [made.variant({"activation": n}, [end]) for n, end in zip(names, ends, strict=True)]
     variants[2].first.history["loss"] = variants[2].first.history["loss"] + 1
     asked = made.experiment("twins", "activation", variants)
     (legend,) = curves.draw(asked, 90, made.SUMMARY)[0].legends
-    assert [text.get_text() for text in legend.get_texts()] == ["ReLU", "ReLU6 (on ReLU)", "tanh"]
+    shown = [text.get_text() for text in legend.get_texts()]
+    assert shown == ["ReLU", "ReLU6 (on ReLU)", "leaky ReLU (accuracy on ReLU)", "tanh"]
 
 
 @pytest.mark.parametrize(
