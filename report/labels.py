@@ -115,6 +115,9 @@ def run_label(hyperparameters):
 
 def common_label(several):
     """What some runs have alike, in one line."""
+    if len({h["slope"] for h in several}) > 1:
+        # An activation of several slopes is one activation all the same.
+        several = [h | {"slope": 1} for h in several]
     first, *others = map(_parts, several)
     return " · ".join(
         part for key, part in first.items() if all(other.get(key) == part for other in others)

@@ -34,16 +34,25 @@ def facts(evidence):
     else:
         vanishes = ours[0] < evidence.thresholds.vanishing_share * theirs[0]
         outcome = "vanishes" if vanishes else "smaller"
+    ways = [backward(s) for s in found["standings"]]
     return found | {
         "bad": bad["name"],
         "good": good["name"],
         "fewer_times": [b / a if a > 0 else None for a, b in zip(ours, theirs, strict=True)],
-        "backward": [backward(s) for s in found["standings"]],
+        "backward": ways,
+        "between": between(by_saturation, ways),
         "learning": None if bad is good else verdict(found, good, bad),
         "rule": as_a_rule(evidence),
         "outcome": outcome,
         "claim": [bad["label"], good["label"]],
     }
+
+
+def between(by_saturation, ways):
+    """The most saturated start, but for the least, from whose outputs an error goes back; None if that is the most."""
+    dead = {way["name"] for way in ways if way["why_none"]}
+    reached = [s["name"] for s in by_saturation[:-1] if s["name"] not in dead]
+    return reached[0] if reached and by_saturation[0]["name"] in dead else None
 
 
 def as_a_rule(evidence):
