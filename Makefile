@@ -1,17 +1,18 @@
 # make          set up, then the whole pipeline        make setup    only set up (.venv)
 # make preview  a first PDF from the bundled digits    make test     set up, then the tests
 # make test-long  what takes longer: failures of every rule, killed calls
+# make test-slurm the pipeline on a SLURM cluster that is set up here (docs/cluster.md)
 # make bench    speed and memory beside PyTorch and JAX (docs/performance.md)
 SHELL := /bin/bash
 PYTHON ?= python3
-CORES ?= $(shell getconf _NPROCESSORS_ONLN)
+CORES ?= $(shell $(PYTHON) workflow/cores.py 2>/dev/null || echo 1)
 BIN := .venv/bin
 VNU := 26.9.27
 ROC_VALIDATOR := 0.13.0
 PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := all
-.PHONY: all setup checker preview test test-long bench publish lint lock help clean
+.PHONY: all setup checker preview test test-slurm test-long bench publish lint lock help clean
 
 all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
 	$(BIN)/snakemake --cores $(CORES)
@@ -23,6 +24,11 @@ preview: setup ## A first PDF from scikit-learn's bundled digits, in two to six 
 
 test: setup checker ## Set up, then all tests
 	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
+
+test-slurm: setup ## Both ways of docs/cluster.md on a SLURM cluster of this machine (root, Debian)
+	@command -v slurmd >/dev/null || { apt-get update -qq && apt-get install -y -qq slurm-wlm munge; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check 'snakemake-executor-plugin-slurm>=2.8'
+	$(BIN)/python -m pytest -m slurm -n 0
 
 test-long: setup ## What takes longer: every rule made to fail, calls killed at random
 	$(BIN)/python -m pytest -m long -n $(CORES) --dist load

@@ -16,10 +16,10 @@ import yaml
 sys.path.insert(0, workflow.basedir)
 
 from workflow import environment
-from workflow.session.telling import tell_failures_last
+from workflow.session.telling import tell_failures_last, where_it_is
 
 environment.prepare()
-tell_failures_last()
+SCREEN = tell_failures_last()
 
 from report.questions import ABOUT_ALL, folders
 from report.results import OF_EVERY_RUN, ORIGINS, SUMS, TABLES
@@ -28,18 +28,20 @@ from workflow.configuration.names import entries
 from workflow.configuration.plan import plan
 from workflow.configuration.reading import read
 from workflow.configuration.settings import in_order, published, settle
+from workflow.demand import megabytes, minutes, size_of
 from workflow.errors import one_line
 from workflow.fingerprint import fingerprint
 from workflow.origin import ROUNDS_ITS_OWN_WAY, arithmetic_of_jobs, made_with
 from workflow.others import other_results, published_results
-from workflow.patterns import each, files, here
+from workflow.patterns import each, files, here, later
 from workflow.session.forecast import check_cores, forecast
 from workflow.session.keeping import keep_results, sweep
 from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.repair import keep_sound
 from workflow.session.scheduler import spare_the_scheduler
-from workflow.sources import Source, choose, stand_in
+from workflow.session.warming import warm_up
+from workflow.sources import DECIDED, Source, choose, chosen_at_the_head, stand_in
 from workflow.spot_check import Drawn, drawn
 
 with one_line():
@@ -72,7 +74,12 @@ with one_line():
     SOURCE = (
         Source(config["dataset"])
         if LOOKS_ONLY
-        else choose(config, fetched=lambda name: f"results/{name}/data")
+        # A node of a cluster, perhaps without a network, goes by what the head has found.
+        else (
+            chosen_at_the_head()
+            if workflow.remote_exec
+            else choose(config, fetched=lambda name: f"results/{name}/data")
+        )
     )
     OTHERS = other_results(other, ASKED & {"compare", "certificate"}, SOURCE.dataset)
     DRAWN = drawn(OTHERS, draw, n) if "certificate" in ASKED else Drawn()
@@ -96,10 +103,12 @@ if not LOOKS_ONLY:
         check_cores(workflow)
         keep_provenance_with_results()
     keep_results()
-    # To verify is to look at what is there, not to mend it.
-    keep_sound(
-        workflow, RESULTS, PLAN.in_use, config, as_it_is="verification" in ASKED, afresh=ASKED
-    )
+    # A job on a node finds sound what the head has looked at.
+    if not workflow.remote_exec:
+        # To verify is to look at what is there, not to mend it.
+        keep_sound(
+            workflow, RESULTS, PLAN.in_use, config, as_it_is="verification" in ASKED, afresh=ASKED
+        )
 
 
 wildcard_constraints:
@@ -135,10 +144,18 @@ rule all:
         EVERYTHING,
 
 
+SCREEN.made = lambda: where_it_is(
+    workflow,
+    [f"{RESULTS}/report.pdf", f"{RESULTS}/report.html"],
+    [stand_in(config, SOURCE)] if SOURCE.stands_in_for else [],
+)
+
+
 onstart:
     hold_lock()
     sweep(RESULTS)
     spare_the_scheduler(workflow)
+    warm_up(workflow, {"embedding", "run_figure", "experiment_figure", "overall_figure"})
     missing = [
         VARIANTS[job.wildcards.variant]
         for job in workflow.dag.needrun_jobs()
@@ -146,7 +163,14 @@ onstart:
     ]
     summary = Path(rules.describe.output.summary)
     bundled = "bundled" in ENTRY
-    with one_line():
-        print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)
+    if workflow.local_exec:
+        with one_line():
+            print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)
+    else:
+        # How fast a cluster's nodes are, this machine does not know. To submit what takes a second would take longer.
+        print(f"Training: {len(missing)} missing, to be submitted.", file=sys.stderr)
+        workflow.localrules(
+            *({rule.name for rule in workflow.rules} - {"train", "train_again"})
+        )
     if missing and arithmetic_of_jobs() == "native":
         print(ROUNDS_ITS_OWN_WAY, file=sys.stderr)

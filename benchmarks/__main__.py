@@ -1,7 +1,7 @@
 """Measure, print tables, write results/benchmarks: what `make bench` runs.
 
 In: dataset.npz of 60,000 images. Out: epoch.json, epoch.svg, variants.json, growth.json,
-growth.svg, pipeline.json.
+growth.svg, pipeline.json, planning.json.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import charts, epoch, growth, pipeline, variants
+from benchmarks import charts, epoch, growth, pipeline, planning, variants
 from benchmarks.process import AVX2_ONLY, ONE_THREAD
 from workflow.files import write_json
 from workflow.origin import processor, simd
@@ -29,7 +29,7 @@ def main():
         if part not in PARTS:
             parser.error(f"found {part!r}, expected some of {', '.join(PARTS)}")
     parts = args.parts or list(PARTS)
-    if not args.dataset.exists() and parts != ["pipeline"]:
+    if not args.dataset.exists() and not set(parts) <= WITHOUT_IMAGES:
         sys.exit(
             f"{args.dataset}: no such file, expected the prepared MNIST images; "
             f"make them first: snakemake --cores 1 {args.dataset}"
@@ -70,6 +70,12 @@ def measure_pipeline(args):
     write_json(args.folder / "pipeline.json", {"machine": processor()} | result)
 
 
+def measure_planning(args):
+    result = planning.measure(say)
+    show(planning.table(result))
+    write_json(args.folder / "planning.json", {"machine": processor(), "rows": result})
+
+
 def wider_than_avx2():
     """Whether numpy finds AVX-512 here: without it, a table with AVX2 for all says nothing new."""
     return any("512" in name or name == "X86_V4" for name in simd())
@@ -88,7 +94,10 @@ PARTS = {
     "variants": measure_variants,
     "growth": measure_growth,
     "pipeline": measure_pipeline,
+    "planning": measure_planning,
 }
+
+WITHOUT_IMAGES = {"pipeline", "planning"}
 
 if __name__ == "__main__":
     main()

@@ -26,6 +26,9 @@ PLAIN = {
 # How a program begins that computes as fast as its processor can, because its results do not hang on that.
 FREE = " ".join(["env", *(f"-u {name}" for name in PLAIN)])
 
+# How one begins that a warm process may run.
+WARM = "python -S -m workflow.warm"
+
 
 def prepare():
     """The same for every job, whatever stands outside: this very Python, one thread, one way to compute.

@@ -1,7 +1,7 @@
 """Paths of many runs from one pattern, and patterns that are one path.
 
-In: a path with the wildcards {variant} and {seed}, and runs; or a path. Out: a path for each; a pattern. Used by
-the Snakefile and the rules.
+In: a path with the wildcards {variant} and {seed}, and runs; or a path. Out: a path for each, or a function that
+gives them; a pattern. Used by the Snakefile and the rules.
 """
 
 from pathlib import Path
@@ -17,6 +17,14 @@ def each(pattern, runs):
 def files(folder, runs, names):
     """The files of these names in every run's folder."""
     return [path for name in names for path in each(f"{folder}/{name}", runs)]
+
+
+def later(paths):
+    """Paths as a function of a job, for an input of many with a name.
+
+    Snakemake (9.27) hashes a list with a name as often as it has files: thousands of runs took minutes to plan.
+    """
+    return lambda wildcards: paths
 
 
 def here(path):

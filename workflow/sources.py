@@ -4,10 +4,11 @@ In: the configuration and the environment. Out: a `Source`: the dataset to use, 
 any) and, when another was asked for, why this one stands in. Used by the Snakefile.
 """
 
+import json
 import os
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from http.client import HTTPException
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from workflow.files import digest
 from workflow.patience import within
 
 PATIENCE_SECONDS = 4
+# The environment variable in which jobs find what was decided.
+DECIDED = "DATASET_SOURCE"
 
 
 class SourceError(ValueError):
@@ -72,6 +75,12 @@ def choose(config, fetched):
             f"or put the four files into a folder and set {setting} to it"
         )
     return Source(fallback, stands_in_for=name)
+
+
+def chosen_at_the_head():
+    """What the process decided that sent this job."""
+    said = json.loads(os.environ[DECIDED])
+    return Source(**{field.name: said[field.name] for field in fields(Source)})
 
 
 def stand_in(config, source):

@@ -953,6 +953,23 @@ def test_a_plateau_is_told_where_the_loss_is_down_before_images_are_told_apart()
     assert ask("learning_rate", rates([STUCK], [STUCK]))["plateau"] is None
 
 
+def test_of_hundreds_of_rates_a_table_and_a_sentence_take_a_few():
+    tried = [
+        made.variant(
+            {"learning_rate": float(f"{rate:.4g}")}, [STUCK if rate > 1e-4 else 50 + 1e5 * rate]
+        )
+        for rate in np.geomspace(1e-6, 1, 300)
+    ]
+    text, _, facts = made.said(
+        made.evidence(made.experiment("learning_rate", "learning_rate", tried))
+    )
+    assert facts["n_rates"] == 300 and len(facts["all_rates"]) < 30
+    shown = [row["standing"]["name"] for row in facts["all_rates"]]
+    assert facts["best"] in shown and shown[-1] == facts["fastest"]
+    assert facts["larger"] == [facts["larger"][0], facts["fastest"]]
+    assert "300 of them: at even steps, the highest and the largest" in text
+
+
 @pytest.mark.parametrize(("factor", "wide"), [(2, False), (30, True)])
 def test_a_gap_above_the_best_rate_is_told_where_it_is_wide(factor, wide):
     variants = [

@@ -13,8 +13,10 @@ from collections import defaultdict
 from pathlib import Path
 from unittest.mock import patch
 
+from workflow import environment
 from workflow import fingerprint as fingerprints
 from workflow.files import digest
+from workflow.warm import SOCKET
 
 ROOT = Path(__file__).parents[2]
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
@@ -62,9 +64,10 @@ def heed_interrupts():
 
 
 def rules():
-    """(name, text) of every rule."""
+    """(name, text) of every rule, as if no program were run by a warm process."""
     for file in [ROOT / "Snakefile", *sorted(ROOT.glob("workflow/rules/*.smk"))]:
-        _, *found = re.split(r"^rule (\w+):$", file.read_text(), flags=re.MULTILINE)
+        text = re.sub(r'f"\{environment\.WARM\} "\s+"', '"python -m ', file.read_text())
+        _, *found = re.split(r"^rule (\w+):$", text, flags=re.MULTILINE)
         yield from zip(found[::2], found[1::2], strict=True)
 
 
@@ -74,6 +77,10 @@ class Tree:
     def __init__(self, folder):
         self.folder = folder
         self.opened = folder.with_name("opened")
+        # What a program opens is noted where Python starts anew for it.
+        self.surroundings = {
+            "MNIST_DIR": None, SOCKET: "", "PYTHONPATH": str(WATCH), "OPENED": str(self.opened),
+        }  # fmt: skip
         if not folder.exists():
             self.opened.mkdir(parents=True)
             shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
@@ -82,9 +89,11 @@ class Tree:
         return subprocess.run(
             [SNAKEMAKE, "--cores", "2", *arguments],
             cwd=self.folder,
-            env={key: value for key, value in os.environ.items() if key != "MNIST_DIR"}
-            | {"PYTHONPATH": str(WATCH), "OPENED": str(self.opened)}
-            | (env or {}),
+            env={
+                key: value
+                for key, value in (os.environ | self.surroundings | (env or {})).items()
+                if value is not None
+            },
             capture_output=True,
             text=True,
         )
@@ -118,7 +127,7 @@ class Tree:
         rules, declared = {}, defaultdict(set)
         for path in filter(Path.is_file, records.rglob("*")):
             record = json.loads(path.read_text())
-            if "python -m" in (record["shellcmd"] or ""):
+            if re.search(r"python (-S )?-m", record["shellcmd"] or ""):
                 # Snakemake names a record after its output, in pieces where that is long.
                 encoded = path.relative_to(records).as_posix().replace("/@", "").replace("@", "")
                 output = base64.b64decode(encoded).decode()
@@ -145,5 +154,5 @@ class Tree:
 
 def _program(shell_command):
     """The arguments of Python in a rule's command, without where its words go."""
-    words = shlex.split(shell_command)
+    words = shlex.split(shell_command.replace(environment.WARM, "python -m"))
     return tuple(words[words.index("python") + 1 : words.index("2>")])

@@ -11,9 +11,9 @@ TOLD = f"{PUBLISHED}/{{file}}"
 rule verification:
     """Hold the runs and answers against the published ones, in expected/<dataset>."""
     input:
-        runs=files(RUN, PLAN.runs, OF_EVERY_RUN),
-        embeddings=each(rules.embedding.output.embedding, PLAN.first_runs),
-        origins=each(rules.train.output.origin, PLAN.runs),
+        runs=later(files(RUN, PLAN.runs, OF_EVERY_RUN)),
+        embeddings=later(each(rules.embedding.output.embedding, PLAN.first_runs)),
+        origins=later(each(rules.train.output.origin, PLAN.runs)),
         dataset=rules.prepare.output.dataset,
         table=rules.table.output,
         answers=rules.answers.output.answers,
@@ -137,7 +137,7 @@ use rule table as table_again with:
 rule certificate:
     """Certify whether some runs of other results, trained here anew, come out as they say."""
     input:
-        runs=files(RUN_AGAIN, DRAWN.runs, [*OF_EVERY_RUN, "origin.json"]),
+        runs=later(files(RUN_AGAIN, DRAWN.runs, [*OF_EVERY_RUN, "origin.json"])),
         table=rules.table_again.output,
         dataset=rules.prepare.output.dataset,
         words=WORDS,

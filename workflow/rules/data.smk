@@ -9,14 +9,12 @@ FILES = {
     role: f"{RESULTS}/data/{file['name']}" for role, file in sorted(ENTRY.get("files", {}).items())
 }
 SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
-# What a user wrote is pasted into no command, and where files come from makes none stale.
-os.environ["DATASET_SOURCE"] = json.dumps(
-    {"folder": SOURCE.folder, "mirrors": ENTRY.get("mirrors", [])}
-)
+# What a user wrote is pasted into no command, and where files come from makes none stale. Nodes of a cluster have it, too.
+os.environ[DECIDED] = json.dumps(asdict(SOURCE) | {"mirrors": ENTRY.get("mirrors", [])})
 
 
 envvars:
-    "DATASET_SOURCE",
+    DECIDED,
 
 
 rule fetch:

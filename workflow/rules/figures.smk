@@ -64,7 +64,8 @@ rule embedding:
         made_with=made_with("numpy", "scipy", "scikit-learn"),
         code=fingerprint("workflow.scripts.embed", numbers_only=True),
     shell:
-        "python -m workflow.scripts.embed --inside {input.inside} --embedding {output.embedding} 2> {log}"
+        f"{environment.WARM} "
+        "workflow.scripts.embed --inside {input.inside} --embedding {output.embedding} 2> {log}"
 
 
 rule run_figure:
@@ -99,7 +100,8 @@ rule run_figure:
             "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
-        "python -m workflow.scripts.draw --scope run --summary {input.summary}"
+        f"{environment.WARM} "
+        "workflow.scripts.draw --scope run --summary {input.summary}"
         " --target {params.target} --runs {input.run} --figure {output.figure} 2> {log}"
 
 
@@ -138,7 +140,8 @@ rule experiment_figure:
             "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
-        "python -m workflow.scripts.draw --scope experiment --summary {input.summary}"
+        f"{environment.WARM} "
+        "workflow.scripts.draw --scope experiment --summary {input.summary}"
         " --target {params.target} --experiment {input.experiment} --runs {input.runs}"
         " --figure {output.figure} 2> {log}"
 
@@ -147,7 +150,7 @@ rule overall_figure:
     """Draw the data, or all runs together."""
     input:
         summary=rules.describe.output.summary,
-        runs=each(rules.train.output.run, PLAN.runs),
+        runs=later(TRAINED),
         files=lambda wildcards: files(RUN, PLAN.first_runs, OVERALL_FIGURES[wildcards.kind]),
         style=STYLE,
     output:
@@ -172,7 +175,8 @@ rule overall_figure:
             "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
-        "python -m workflow.scripts.draw --scope overall --summary {input.summary}"
+        f"{environment.WARM} "
+        "workflow.scripts.draw --scope overall --summary {input.summary}"
         " --target {params.target} --runs {input.runs} --figure {output.figure} 2> {log}"
 
 

@@ -52,7 +52,7 @@ rule listing:
     conda:
         ENVIRONMENT
     params:
-        runs=lambda wildcards: rules.runs.input.runs,
+        runs=later(TRAINED),
     shell:
         f"printf '%s\\n' {{params.runs}} {WRITTEN}"
 
@@ -60,8 +60,10 @@ rule listing:
 rule facts:
     """Decide everything that the report says, a file for each question."""
     input:
-        runs=rules.runs.input.runs,
-        inside=files(RUN, PLAN.runs, ["history.csv", "inside.json", "inside.npz", "weights.npz"]),
+        runs=later(TRAINED),
+        inside=later(
+            files(RUN, PLAN.runs, ["history.csv", "inside.json", "inside.npz", "weights.npz"])
+        ),
         experiments=expand(rules.experiment.output, experiment=PLAN.experiments),
         summary=rules.describe.output.summary,
         listed=rules.listing.output.runs,
@@ -124,8 +126,8 @@ rule pocket:
         dataset=rules.prepare.output.dataset,
         summary=rules.describe.output.summary,
         whole=rules.facts.output.whole,
-        runs=each(rules.train.output.run, PLAN.first_runs),
-        weights=each(rules.train.output.weights, PLAN.first_runs),
+        runs=later(each(rules.train.output.run, PLAN.first_runs)),
+        weights=later(each(rules.train.output.weights, PLAN.first_runs)),
     output:
         f"{RESULTS}/pocket.json",
     log:
@@ -145,11 +147,11 @@ rule pocket:
 rule report:
     """Render the report, as a page (html) or in print (pdf)."""
     input:
-        figures=FIGURES,
+        figures=later(FIGURES),
         facts=rules.facts.output.questions,
         whole=rules.facts.output.whole,
         answers=rules.answers.output.answers,
-        origins=each(rules.train.output.origin, PLAN.runs),
+        origins=later(each(rules.train.output.origin, PLAN.runs)),
         summary=rules.describe.output.summary,
         configuration=rules.configuration.output.configuration,
         listed=rules.listing.output.runs,
@@ -164,7 +166,7 @@ rule report:
             [
                 *SCRIPTS,
                 *rules.pocket.output,
-                *rules.runs.input.runs,
+                *TRAINED,
                 *files(RUN, PLAN.runs, ["history.csv"]),
                 *files(RUN, PLAN.first_runs, ["weights.npz"]),
             ]

@@ -5,6 +5,7 @@ is inside, for every run; experiments/<experiment>.json, what an experiment vari
 and seeds that it shows; runs.csv.
 """
 
+SIZE = size_of(Path(f"{RESULTS}/data/summary.json"), "bundled" in ENTRY)
 RUN = f"{RESULTS}/runs/{{variant}}/seed{{seed}}"
 
 
@@ -27,6 +28,10 @@ rule train:
     conda:
         ENVIRONMENT
     threads: 1
+    # What a cluster is asked for; one machine takes as many as it has cores.
+    resources:
+        mem_mb=lambda wildcards: megabytes(VARIANTS[wildcards.variant], SIZE),
+        runtime=lambda wildcards: minutes(VARIANTS[wildcards.variant], SIZE),
     params:
         choices=lambda wildcards: json.dumps(asdict(VARIANTS[wildcards.variant])),
         folder=subpath(output.run, parent=True),
@@ -74,11 +79,14 @@ rule inspect:
         " --run {input.run} --arrays {output.arrays} --numbers {output.numbers} 2> {log}"
 
 
+TRAINED = each(rules.train.output.run, PLAN.runs)
+
+
 rule runs:
     """Train every variant with every seed and look inside, without a report."""
     input:
-        runs=each(rules.train.output.run, PLAN.runs),
-        inside=each(rules.inspect.output.numbers, PLAN.runs),
+        runs=later(TRAINED),
+        inside=later(each(rules.inspect.output.numbers, PLAN.runs)),
 
 
 rule experiment:
@@ -101,7 +109,7 @@ rule experiment:
 rule table:
     """Collect the runs into one table, a row for each variant and seed."""
     input:
-        rules.runs.input.runs,
+        TRAINED,
     output:
         f"{RESULTS}/runs.csv",
     log:

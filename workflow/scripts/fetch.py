@@ -12,6 +12,7 @@ from pathlib import Path
 
 from workflow.files import digest, whole
 from workflow.mirrors import FetchError, fetch
+from workflow.sources import DECIDED
 
 
 def copy(source, sha256, target):
@@ -39,7 +40,7 @@ def main():
     parser.add_argument("--sha256", required=True)
     parser.add_argument("--target", required=True)
     args = parser.parse_args()
-    source = json.loads(os.environ["DATASET_SOURCE"])
+    source = json.loads(os.environ[DECIDED])
     if source["folder"]:
         copy(Path(source["folder"]) / args.name, args.sha256, args.target)
     else:

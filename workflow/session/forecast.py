@@ -3,13 +3,11 @@
 In: the trainings that are missing. Out: a line for the terminal. Used by the Snakefile.
 """
 
-import json
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -17,27 +15,14 @@ from threadpoolctl import threadpool_limits
 import nn
 from nn import blocks
 from nn.training import accuracy, descend
+from workflow.demand import memory, size_of
 
 DAY, YEAR = 86_400, 31_557_600
-WEIGHT_COPIES = 8  # initial ones, products, gradients, updates, what a look inside keeps
 START_SECONDS = 3  # of a run beside its epochs: imports, reading the data, a look inside
 
 
 class ForecastError(ValueError):
     """Cores that there cannot be, trainings beyond memory; the message is one line for the user."""
-
-
-class Size(NamedTuple):
-    """How much data a run is trained on and tested with."""
-
-    n_pixels: int
-    n_train: int
-    n_test: int
-    n_classes: int
-
-
-DIGITS = Size(64, 1_437, 360, 10)
-MNIST = Size(784, 60_000, 10_000, 10)
 
 
 def check_cores(workflow):
@@ -67,28 +52,13 @@ def forecast(missing, n_cores, summary, bundled):
     """
     if not missing:
         return "Training: nothing is missing."
-    size = DIGITS if bundled else MNIST
-    if summary.exists():
-        facts = json.loads(summary.read_text())
-        size = Size(
-            facts["image_shape"][0] * facts["image_shape"][1],
-            sum(facts["train_counts"]),
-            sum(facts["test_counts"]),
-            len(facts["classes"]),
-        )
+    size = size_of(summary, bundled)
     n_jobs = min(n_cores, os.cpu_count(), len(missing))
-    largest = max(missing, key=lambda run: _bytes(run, size))
-    _check_memory(largest.hidden_units, _bytes(largest, size), n_jobs)
+    largest = max(missing, key=lambda run: memory(run, size))
+    _check_memory(largest.hidden_units, memory(largest, size), n_jobs)
     per_epoch = _seconds_per_epoch(missing[0], size, n_jobs)
     seconds = sum(run.epochs * per_epoch + START_SECONDS for run in missing) / n_jobs
     return f"Training: {len(missing)} missing, about {_duration(seconds)} with {n_cores} core(s)."
-
-
-def _bytes(choices, size):
-    """About how much memory a job needs: its weights several times, its images twice."""
-    sizes = (size.n_pixels, *choices.hidden_units, size.n_classes)
-    weights = sum(a * b for a, b in pairwise(sizes))
-    return 4 * WEIGHT_COPIES * weights + 2 * size.n_pixels * (size.n_train + size.n_test)
 
 
 def _check_memory(hidden_units, needed, n_jobs):

@@ -1,7 +1,8 @@
 """What goes wrong in jobs, and in Snakemake around them → one line each, the last thing on the screen.
 
 In: Snakemake's log records and exceptions, and the logs that jobs leave. Out: on the screen, in place of Snakemake's
-command, log and traceback, a line for every different thing that went wrong. Used by the Snakefile.
+command, log and traceback, a line for every different thing that went wrong; else where the report is. Used by the
+Snakefile.
 """
 
 import atexit
@@ -63,6 +64,8 @@ class Told(logging.Filter):
     def __init__(self):
         super().__init__()
         self.lines, self.interrupted, self.exceptions = {}, False, []
+        # What to say where nothing went wrong: a function that gives lines.
+        self.made = list
 
     def filter(self, record):
         text = record.getMessage()
@@ -96,6 +99,8 @@ class Told(logging.Filter):
             for line, record in self.lines.items():
                 more = f" (more: {', '.join([record.rule_name, *record.log])})" if record else ""
                 print(f"{line}{more}", file=sys.stderr)
+            for line in [] if self.lines else self.made():
+                print(line, file=sys.stderr)
 
 
 def _lines(path):
@@ -116,8 +121,24 @@ def _of_snakemake(error):
     return line_of(error)
 
 
+def where_it_is(workflow, reports, remarks):
+    """Lines that end a call for everything, also one that had nothing left to do: where the report is."""
+    dag = workflow.dag
+    if not (dag and workflow.is_main_process) or workflow.dryrun:
+        return []
+    asked = {job.rule.name for job in dag.targetjobs}
+    done = "all" in asked and all(map(dag.finished, dag.needrun_jobs()))
+    return [*map(os.path.abspath, reports), *remarks] if done else []
+
+
 def tell_failures_last():
-    """Let the screen end with what went wrong, in a line each; Snakemake's own log keeps all."""
+    """Let the screen end with what went wrong, in a line each, or with what was made; Snakemake's own log keeps all.
+
+    Returns
+    -------
+    Told
+        Whose ``made`` says what was made.
+    """
     told = Told()
     # Where Snakemake's own log cannot be written, on a full disk, that is not what went wrong.
     logging.raiseExceptions = False
@@ -138,3 +159,4 @@ def tell_failures_last():
     atexit.register(told.say)
     # As Snakemake takes SIGTERM: what runs may end, nothing more begins.
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    return told

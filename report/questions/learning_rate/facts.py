@@ -4,6 +4,8 @@ In: the evidence. Out: a sweep, its slowest and fastest rate, whose loss rises, 
 the report leave above the best, and whether runs see all images alike at first.
 """
 
+from math import ceil
+
 from report.facts.plateau import plateau
 from report.facts.standing import standing
 from report.facts.sweep import OUTCOMES, by_number, sweep
@@ -11,6 +13,9 @@ from report.facts.sweep import OUTCOMES, by_number, sweep
 __all__ = ["ASSUMES", "OUTCOMES", "facts"]
 
 ASSUMES = {"varied": ["learning_rate"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
+
+FEW = 4  # rates that a sentence lists
+MOST_ROWS = 24
 
 
 def facts(evidence):
@@ -23,7 +28,7 @@ def facts(evidence):
         "plateau": plateau(evidence),
         "gap_above": next_larger,
         "wide_gap": bool(next_larger) and next_larger["times"] > evidence.thresholds.wide_gap_times,
-        "all_rates": everywhere,
+        "all_rates": thinned(everywhere, found["best"]),
         "smaller": [
             row["standing"]
             for row in everywhere
@@ -32,15 +37,33 @@ def facts(evidence):
         "slowest": rates[0]["name"],
         "fastest": rates[-1]["name"],
         "larger": larger(rates, found["best"]),
+        "n_rates": len(everywhere),
         "ends_saturated": [s["name"] for s in rates if s["last"]["saturated"][2] > limit],
         "rising": [s["name"] for s in rates if s["rises_often"]],
     }
 
 
 def larger(rates, best):
-    """The names of the rates above the best, the smallest first; none without a best."""
+    """The names of the rates above the best, the smallest first; none without a best.
+
+    Of more than `FEW` the first that ends with one answer for all images, if any does, and the largest.
+    """
     names = [s["name"] for s in rates]
-    return names[names.index(best) + 1 :] if best in names else []
+    above = rates[names.index(best) + 1 :] if best in names else []
+    if len(above) > FEW:
+        stuck = [s for s in above if s["failure"]["kind"] == "one class"]
+        above = [*stuck[:1], above[-1]]
+    return list(dict.fromkeys(s["name"] for s in above))
+
+
+def thinned(rows, best):
+    """The rows of a table, or of more than `MOST_ROWS` every so many-th, with the best and the last."""
+    every = ceil(len(rows) / MOST_ROWS)
+    return [
+        row
+        for i, row in enumerate(rows)
+        if i % every == 0 or row["standing"]["name"] == best or i == len(rows) - 1
+    ]
 
 
 def all_rates(evidence):

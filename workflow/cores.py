@@ -1,0 +1,36 @@
+"""How many cores this process may use: those of an allocation or a container, not of the machine.
+
+In: this process. Out: a number on the screen. Used by the Makefile, before anything is installed.
+"""
+
+import os
+from pathlib import Path
+
+GROUP = Path("/sys/fs/cgroup")
+
+
+def cores():
+    """The processors that this process may run on, or the share of them that its control group has, at least 1."""
+    try:
+        found = len(os.sched_getaffinity(0))
+    except AttributeError:  # no Linux
+        found = os.cpu_count() or 1
+    return max(1, min(found, *_quotas()))
+
+
+def _quotas():
+    """Whole cores that a control group (version 2, then 1) allows, where it limits them."""
+    try:
+        quota, period = (GROUP / "cpu.max").read_text().split()
+    except (OSError, ValueError):
+        try:
+            quota, period = (
+                (GROUP / "cpu" / f"cpu.cfs_{name}_us").read_text() for name in ("quota", "period")
+            )
+        except OSError:
+            return [float("inf")]
+    return [int(quota) // int(period)] if quota.strip().isdigit() else [float("inf")]
+
+
+if __name__ == "__main__":
+    print(cores())

@@ -1,0 +1,44 @@
+"""The warm process, for as long as a call lasts.
+
+In: the jobs of a call. Out: a process that forks for them (workflow/warm.py), and in the environment where to ask it.
+Used by the Snakefile.
+"""
+
+import atexit
+import os
+import subprocess
+import sys
+from tempfile import TemporaryDirectory
+
+from workflow.warm import SOCKET
+
+FEWEST = 4  # jobs that it is worth starting for
+
+
+def warm_up(workflow, rules):
+    """Start it for jobs of these rules, some at least, where forks are safe and nobody else has decided.
+
+    On macOS they are not, once a framework of the system is loaded. Empty, the environment variable says that there is
+    to be none.
+    """
+    asked = sum(job.rule.name in rules for job in workflow.dag.needrun_jobs())
+    if SOCKET in os.environ or sys.platform != "linux" or asked < FEWEST:
+        return
+    folder = TemporaryDirectory(prefix="warm")
+    path = os.path.join(folder.name, "socket")
+    # Its input stays open for as long as this process lives, however that ends.
+    server = subprocess.Popen(
+        [sys.executable, "-m", "workflow.warm", "--serve", path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    atexit.register(_end, server, folder)
+    if server.stdout.readline():
+        os.environ[SOCKET] = path
+
+
+def _end(server, folder):
+    server.stdin.close()
+    server.wait()
+    folder.cleanup()
