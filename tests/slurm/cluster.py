@@ -1,7 +1,7 @@
 """A SLURM cluster of one node, this machine, for as long as a test lasts.
 
-In: a folder; slurm-wlm and munge, installed; root. Out: its daemons, and the environment in which sbatch finds them.
-Nothing of it needs systemd, and nothing outside of the folder changes.
+In: a folder; slurm-wlm and munge, installed; root. Out: its daemons. Nothing of it needs systemd, and nothing outside of
+the folder changes, but that a link to its configuration is where Snakemake's plugin, which drops SLURM_CONF, looks for it.
 """
 
 import os
@@ -10,6 +10,7 @@ import socket
 import subprocess
 import time
 from contextlib import closing
+from pathlib import Path
 
 CONFIGURATION = """
 ClusterName=test
@@ -37,12 +38,15 @@ NodeName={name} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory={megabytes} State=UNKN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 DAEMONS = ("munged", "slurmctld", "slurmd")
+EXPECTED = Path("/etc/slurm/slurm.conf")
 
 
 def missing():
     """What is not there of what a cluster needs, or None."""
     if os.geteuid() != 0:
         return "its daemons want root"
+    if EXPECTED.exists():
+        return f"found a cluster's own {EXPECTED}"
     absent = [name for name in DAEMONS if not shutil.which(name)]
     return f"found no {', '.join(absent)}; apt install slurm-wlm munge" if absent else None
 
@@ -68,10 +72,11 @@ class Cluster:
                 megabytes=megabytes * 9 // 10,
             )
         )
-        self.environment = os.environ | {"SLURM_CONF": str(folder / "slurm.conf")}
         self.daemons = {}
 
     def __enter__(self):
+        EXPECTED.unlink(missing_ok=True)  # a link that leads nowhere now
+        EXPECTED.symlink_to(self.folder / "slurm.conf")
         names = ("socket", "pid-file", "log-file", "seed-file")
         options = [f"--{name}={self.folder}/munge.{name.removesuffix('-file')}" for name in names]
         self._start(
@@ -86,6 +91,7 @@ class Cluster:
         for daemon in reversed(self.daemons.values()):
             daemon.terminate()
             daemon.wait()
+        EXPECTED.unlink()
 
     def start_node(self):
         """Start the node's daemon, as a machine does that comes back."""
@@ -101,14 +107,11 @@ class Cluster:
 
     def run(self, *command, **options):
         """A command of a user of this cluster."""
-        return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, **options
-        )
+        return subprocess.run(command, capture_output=True, text=True, **options)
 
     def _start(self, name, *options):
         self.daemons[name] = subprocess.Popen(
             [name, *options],
-            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

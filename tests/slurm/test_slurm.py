@@ -67,7 +67,6 @@ def test_trainings_as_jobs_of_their_own_and_a_node_that_dies_in_between(slurm, t
     call = [SNAKEMAKE, "--cores", "2", *SUBMITTED, *PREVIEW]
     options = {
         "cwd": tree.folder,
-        "env": slurm.environment,
         "stderr": subprocess.PIPE,
         "text": True,
     }

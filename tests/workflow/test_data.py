@@ -1,10 +1,14 @@
 """Files are what their roles say, in whatever order they are listed."""
 
+import json
+from dataclasses import asdict
+
 import numpy as np
 import yaml
 
 from tests.workflow.own import images_of, own_dataset
 from tests.workflow.tree import Tree
+from workflow.sources import DECIDED, Source, chosen_at_the_head
 
 N_IMAGES = {"train": 12, "test": 5}
 
@@ -26,3 +30,9 @@ def test_what_is_trained_on_does_not_depend_on_the_order_of_keys(tmp_path):
             labels = np.arange(n, dtype=np.uint8) % 2
             np.testing.assert_array_equal(dataset[f"{part}_labels"], labels)
             assert dataset[f"{part}_images"].tobytes() == images_of(labels).tobytes()
+
+
+def test_a_node_of_a_cluster_goes_by_what_the_head_has_decided(monkeypatch):
+    source = Source("digits", folder="/somewhere", stands_in_for="mnist")
+    monkeypatch.setenv(DECIDED, json.dumps(asdict(source) | {"mirrors": ["https://x.invalid/"]}))
+    assert chosen_at_the_head() == source

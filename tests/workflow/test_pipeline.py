@@ -273,6 +273,18 @@ def test_two_results_are_compared_on_a_page_of_their_own(tree, results, tmp_path
     assert tree.would_run() == {}
 
 
+def test_a_call_for_everything_ends_with_where_the_report_is(built, tree):
+    def ends(said, folder):
+        reports = [folder / "results" / "digits" / f"report.{kind}" for kind in ("pdf", "html")]
+        return said.rstrip().splitlines()[-2:] == list(map(str, reports))
+
+    assert ends(built.said, built.folder)
+    # Also where nothing is left to do; not where something else was asked for, or nothing done.
+    assert ends(tree.call(*SMALL).stderr, tree.folder)
+    for asked in (["runs"], ["--dry-run"]):
+        assert not ends(tree.call(*asked, *SMALL).stderr, tree.folder)
+
+
 def test_a_job_reads_only_what_its_rule_declares(built):
     """Else a change of what it reads besides would leave the result as it was."""
     read = built.undeclared()
