@@ -19,7 +19,7 @@ all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/repo
 
 setup: .venv/.ready .venv/.pango ## Set up only: a virtual environment in .venv, and Pango
 
-preview: setup ## A first PDF from scikit-learn's bundled digits, in two to six minutes
+preview: setup ## A first PDF from scikit-learn's bundled digits, in one to four minutes
 	$(BIN)/snakemake --cores $(CORES) --configfile config/preview.yaml
 
 test: setup checker ## Set up, then all tests

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -102,7 +103,7 @@ if not LOOKS_ONLY:
     with one_line():
         check_cores(workflow)
         keep_provenance_with_results()
-    keep_results()
+    keep_results(on_a_node=workflow.remote_exec)
     # A job on a node finds sound what the head has looked at.
     if not workflow.remote_exec:
         # To verify is to look at what is there, not to mend it.
@@ -169,8 +170,6 @@ onstart:
     else:
         # How fast a cluster's nodes are, this machine does not know. To submit what takes a second would take longer.
         print(f"Training: {len(missing)} missing, to be submitted.", file=sys.stderr)
-        workflow.localrules(
-            *({rule.name for rule in workflow.rules} - {"train", "train_again"})
-        )
+        workflow.localrules(*({rule.name for rule in workflow.rules} - {"train"}))
     if missing and arithmetic_of_jobs() == "native":
         print(ROUNDS_ITS_OWN_WAY, file=sys.stderr)

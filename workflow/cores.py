@@ -10,12 +10,14 @@ GROUP = Path("/sys/fs/cgroup")
 
 
 def cores():
-    """The processors that this process may run on, or the share of them that its control group has, at least 1."""
+    """The processors that this process may run on, or those of them that it was lent, at least 1."""
     try:
         found = len(os.sched_getaffinity(0))
     except AttributeError:  # no Linux
         found = os.cpu_count() or 1
-    return max(1, min(found, *_quotas()))
+    # Some clusters lend cores without binding a job to them.
+    lent = os.environ.get("SLURM_CPUS_PER_TASK", "")
+    return max(1, min(found, int(lent) if lent.isdigit() else found, *_quotas()))
 
 
 def _quotas():

@@ -9,7 +9,8 @@ from math import ceil
 from typing import NamedTuple
 
 WEIGHT_COPIES = 8  # initial ones, products, gradients, updates, what a look inside keeps
-PYTHON = 250e6  # bytes of Python, numpy and what they load
+# Bytes of a job beside its arrays: two Snakemakes, which start it on a node, Python and what they load.
+PYTHON = 800e6
 # Three products of every matrix with every image, of a multiplication and an addition each.
 OPERATIONS = 6
 SLOWEST = 5e9  # operations a second, a sixth of what the slowest core did that we measured
@@ -30,16 +31,17 @@ MNIST = Size(784, 60_000, 10_000, 10)
 
 
 def size_of(summary, bundled):
-    """The size of a dataset, from its summary.json; before that exists that of the bundled digits, or of MNIST."""
-    if not summary.exists():
+    """The size of a dataset, from its summary.json; before that is there and whole that of the digits, or of MNIST."""
+    try:
+        facts = json.loads(summary.read_text())
+        return Size(
+            facts["image_shape"][0] * facts["image_shape"][1],
+            sum(facts["train_counts"]),
+            sum(facts["test_counts"]),
+            len(facts["classes"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
         return DIGITS if bundled else MNIST
-    facts = json.loads(summary.read_text())
-    return Size(
-        facts["image_shape"][0] * facts["image_shape"][1],
-        sum(facts["train_counts"]),
-        sum(facts["test_counts"]),
-        len(facts["classes"]),
-    )
 
 
 def n_weights(choices, size):

@@ -2,10 +2,11 @@
 
 In: from a job's shell, `python -S -m workflow.warm <module> <arguments>`. Out: what `python -m <module> <arguments>`
 would do, half a second sooner. Without such a process, as on a node of a cluster or where a command is copied from the
-screen, it does that very thing. Started by the Snakefile; used by the rules whose programs draw, lay out and write.
+screen, it does that very thing. Started by session/warming.py; used by the rules whose programs draw and lay out.
 
 Each job is a fork: it begins with the modules as they were imported and leaves nothing behind. It has the job's
-own folder, files and arguments, which it gets over a socket; when the job's shell is killed, so is it.
+own folder, files and arguments, which it gets over a socket; when the job's shell is killed, so is it. What Snakemake
+measures of such a job is the waiting shell: seconds, and next to no memory.
 """
 
 import os
@@ -23,8 +24,7 @@ IMPORTED = (
     "sklearn.manifold",
     "sklearn.neighbors",
 )
-LONGEST = 1 << 20  # bytes of arguments: as much as a command line may have
-KILLED = 137
+BEGUN = b"b"
 
 
 def ask(arguments):
@@ -32,19 +32,30 @@ def ask(arguments):
     try:
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(os.environ[SOCKET])
+        said = os.fsencode("\0".join([_environment(), os.getcwd(), *arguments]))
+        socket.send_fds(connection, [len(said).to_bytes(4)], [0, 1, 2])
+        connection.sendall(said)
+        begun = connection.recv(1)
     except (KeyError, OSError):
+        begun = b""
+    if not begun:
         # This interpreter was started without what is installed.
         os.execv(sys.executable, [sys.executable, "-m", *arguments])
-    said = "\0".join([os.getcwd(), *arguments]).encode()
-    socket.send_fds(connection, [len(said).to_bytes(4)], [0, 1, 2])
-    connection.sendall(said)
-    # Nothing where it died without a word.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     ended = connection.recv(1)
-    sys.exit(ended[0] if ended else KILLED)
+    sys.exit(ended[0] if ended else 1)
+
+
+def _environment():
+    """The folder of this Python: another one may have other packages."""
+    return os.path.dirname(sys.executable)
 
 
 def serve(path):
     """Import, then fork for every job that asks, until whoever started this closes its end of the pipe."""
+    from importlib import import_module
+    from threading import Thread
+
     server = socket.socket(socket.AF_UNIX)
     server.bind(path)
     server.listen(64)
@@ -52,24 +63,47 @@ def serve(path):
     print("ready", flush=True)
     # The terminal interrupts all at once: jobs, not this, which ends with the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    from importlib import import_module
-    from threading import Thread
-
-    Thread(target=_end_with, args=[sys.stdin.buffer], daemon=True).start()
+    Thread(target=_end_with_the_pipe, args=[path], daemon=True).start()
     for module in IMPORTED:
         import_module(module)
+    working = {}
+    signal.signal(signal.SIGCHLD, lambda *_: _bury(working))
     while True:
         connection, _ = server.accept()
-        if os.fork() == 0:
-            server.close()
-            _work(connection)
-        connection.close()
+        # One that ends at once is not missed.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
+        with suppress(OSError):  # without memory for another process, whoever asks runs it itself
+            pid = os.fork()
+            if pid == 0:
+                for other in (server, *working.values()):
+                    other.close()
+                _work(connection)
+            working[pid] = connection
+        if connection not in working.values():
+            connection.close()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
 
 
-def _end_with(pipe):
-    pipe.read()
+def _end_with_the_pipe(path):
+    os.read(0, 1)
+    with suppress(OSError):
+        os.unlink(path)
+        os.rmdir(os.path.dirname(path))
     os._exit(0)
+
+
+def _bury(working):
+    """Tell those who wait for jobs that were killed, as a shell does."""
+    with suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            connection = working.pop(pid)
+            if os.WIFSIGNALED(status):
+                with suppress(OSError):
+                    connection.sendall(bytes([128 + os.WTERMSIG(status)]))
+            connection.close()
 
 
 def _work(connection):
@@ -77,31 +111,35 @@ def _work(connection):
     import runpy
     from threading import Thread
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
     status = 1
     try:
         length, files, _, _ = socket.recv_fds(connection, 4, 3)
-        said = connection.recv(int.from_bytes(length), socket.MSG_WAITALL).decode()
-        folder, module, *arguments = said.split("\0")
+        said = connection.recv(int.from_bytes(length), socket.MSG_WAITALL)
+        environment, folder, module, *arguments = os.fsdecode(said).split("\0")
+        if environment != _environment():
+            return
         for number, file in enumerate(files):
             os.dup2(file, number)
             os.close(file)
         os.chdir(folder)
         sys.path[0] = folder
+        connection.sendall(BEGUN)
         Thread(target=_die_with, args=[connection], daemon=True).start()
         sys.argv = ["-m", *arguments]
         status = _status(lambda: runpy.run_module(module, run_name="__main__", alter_sys=True))
-    finally:
         with suppress(OSError):
             connection.sendall(bytes([status]))
+    finally:
         os._exit(status)
 
 
 def _die_with(connection):
     """End at once when whoever asked is gone."""
     connection.recv(1)
-    os._exit(KILLED)
+    os._exit(1)
 
 
 def _status(program):
@@ -111,7 +149,7 @@ def _status(program):
         return _flushed(0)
     except SystemExit as end:
         if isinstance(end.code, int | None):
-            return _flushed(end.code or 0)
+            return _flushed((end.code or 0) & 0xFF)
         print(end.code, file=sys.stderr)
     except BaseException:
         sys.excepthook(*sys.exc_info())

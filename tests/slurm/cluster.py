@@ -9,7 +9,7 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 CONFIGURATION = """
@@ -75,6 +75,13 @@ class Cluster:
         self.daemons = {}
 
     def __enter__(self):
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(self.__exit__)
+            self._begin()
+            if_it_fails.pop_all()
+        return self
+
+    def _begin(self):
         EXPECTED.unlink(missing_ok=True)  # a link that leads nowhere now
         EXPECTED.symlink_to(self.folder / "slurm.conf")
         names = ("socket", "pid-file", "log-file", "seed-file")
@@ -85,13 +92,12 @@ class Cluster:
         _until((self.folder / "munge.socket").exists)
         self._start("slurmctld", "-D")
         self.start_node()
-        return self
 
     def __exit__(self, *_):
         for daemon in reversed(self.daemons.values()):
             daemon.terminate()
             daemon.wait()
-        EXPECTED.unlink()
+        EXPECTED.unlink(missing_ok=True)
 
     def start_node(self):
         """Start the node's daemon, as a machine does that comes back."""

@@ -11,6 +11,7 @@ from workflow import cores
 def group(tmp_path, monkeypatch):
     monkeypatch.setattr(cores, "GROUP", tmp_path)
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: range(8), raising=False)
+    monkeypatch.delenv("SLURM_CPUS_PER_TASK", raising=False)
     return tmp_path
 
 
@@ -29,6 +30,11 @@ def test_so_has_one_of_the_older_kind(group, quota, expected):
     (group / "cpu" / "cpu.cfs_quota_us").write_text(quota)
     (group / "cpu" / "cpu.cfs_period_us").write_text("100000\n")
     assert cores.cores() == expected
+
+
+def test_a_job_of_a_cluster_has_what_it_was_lent(group, monkeypatch):
+    monkeypatch.setenv("SLURM_CPUS_PER_TASK", "2")
+    assert cores.cores() == 2
 
 
 def test_without_a_limit_it_is_what_the_process_may_run_on(group):

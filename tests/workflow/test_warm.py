@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from workflow.warm import KILLED, SOCKET
+from workflow.warm import SOCKET
 
 # A program of every kind of end.
 PROGRAM = """
@@ -17,8 +17,11 @@ print("asked for", *sys.argv[1:], "in", os.path.basename(os.getcwd()), os.enviro
 print("seen before" if hasattr(sys, "seen") else "new here", file=sys.stderr)
 sys.seen = True
 ends = {"well": lambda: None, "three": lambda: sys.exit(3), "words": lambda: sys.exit("why it failed"),
-        "error": lambda: 1 / 0, "never": lambda: (open("begun", "w").close(), time.sleep(60))}
-ends[sys.argv[1]]()
+        "minus": lambda: sys.exit(-1), "large": lambda: sys.exit(256), "error": lambda: 1 / 0, "never": lambda: (open("begun", "w").close(), time.sleep(60))}
+try:
+    ends[sys.argv[1]]()
+finally:
+    open("tidied", "w").close()
 """
 
 PLAIN = (sys.executable, "-m", "program")
@@ -53,7 +56,7 @@ def run(folder, environment, *arguments, how=None):
     )
 
 
-@pytest.mark.parametrize("end", ["well", "three", "words", "error"])
+@pytest.mark.parametrize("end", ["well", "three", "minus", "large", "words", "error"])
 def test_a_job_says_and_ends_as_without(end, folder, warm):
     environment, _ = warm
     plain = run(folder, environment, end, "two  words", "ünï", how=PLAIN)
@@ -85,7 +88,34 @@ def test_a_job_that_is_killed_is_told_to_be(folder, warm):
     asking = subprocess.Popen([*ASK, "never"], cwd=folder, env=environment)
     wait_until((folder / "begun").exists)
     os.kill(children(server.pid)[0], signal.SIGKILL)
-    assert asking.wait(10) == KILLED
+    assert asking.wait(10) == 128 + signal.SIGKILL
+
+
+def test_a_job_that_is_interrupted_tidies_up(folder, warm):
+    environment, server = warm
+    asking = subprocess.Popen([*ASK, "never"], cwd=folder, env=environment)
+    wait_until((folder / "begun").exists)
+    for pid in (*children(server.pid), asking.pid):
+        os.kill(pid, signal.SIGINT)
+    assert asking.wait(10) == -signal.SIGINT
+    wait_until((folder / "tidied").exists)
+
+
+def test_where_the_warm_process_dies_before_a_job_has_begun_it_runs_all_the_same(folder, tmp_path):
+    path = str(tmp_path / "s")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "workflow.warm", "--serve", path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert server.stdout.readline()
+    server.send_signal(signal.SIGSTOP)
+    asking = subprocess.Popen(
+        [*ASK, "three"], cwd=folder, env=os.environ | {SOCKET: path, "PYTHONPATH": os.getcwd()}
+    )
+    time.sleep(0.5)
+    server.kill()
+    assert asking.wait(30) == 3
 
 
 def children(pid):

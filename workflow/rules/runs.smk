@@ -5,7 +5,8 @@ is inside, for every run; experiments/<experiment>.json, what an experiment vari
 and seeds that it shows; runs.csv.
 """
 
-SIZE = size_of(Path(f"{RESULTS}/data/summary.json"), "bundled" in ENTRY)
+# When it is asked for: what is damaged is mended first.
+SIZE = cache(lambda: size_of(Path(f"{RESULTS}/data/summary.json"), "bundled" in ENTRY))
 RUN = f"{RESULTS}/runs/{{variant}}/seed{{seed}}"
 
 
@@ -30,8 +31,8 @@ rule train:
     threads: 1
     # What a cluster is asked for; one machine takes as many as it has cores.
     resources:
-        mem_mb=lambda wildcards: megabytes(VARIANTS[wildcards.variant], SIZE),
-        runtime=lambda wildcards: minutes(VARIANTS[wildcards.variant], SIZE),
+        mem_mb=lambda wildcards: megabytes(VARIANTS[wildcards.variant], SIZE()),
+        runtime=lambda wildcards: minutes(VARIANTS[wildcards.variant], SIZE()),
     params:
         choices=lambda wildcards: json.dumps(asdict(VARIANTS[wildcards.variant])),
         folder=subpath(output.run, parent=True),

@@ -19,14 +19,18 @@ from workflow.session import sums
 from workflow.session.provenance import mark
 
 
-def keep_results():
-    """Let jobs leave what is there alone: before they run, and when they fail."""
+def keep_results(on_a_node=False):
+    """Let jobs leave what is there alone: before they run, and when they fail.
+
+    On a node of a cluster sums are left to the head, which sees the end of all jobs: two would write one file.
+    """
     if hasattr(Job.postprocess, "__wrapped__"):
         return
     postprocess = Job.postprocess
 
     async def remove_logs_only(job):
-        sums.forget(_made(job))
+        if not on_a_node:
+            sums.forget(_made(job))
         job.before = {str(path): _state(path) for path in job.output}
         for log in job.log:
             await log.remove()
@@ -43,7 +47,7 @@ def keep_results():
                         "its program"
                     )
             await postprocess(job, *arguments, **options)
-            if job.output:
+            if job.output and not on_a_node:
                 sums.record(_made(job), _mark(job))
 
     Job.remove_existing_output = remove_logs_only

@@ -128,6 +128,7 @@ def where_it_is(workflow, reports, remarks):
         return []
     asked = {job.rule.name for job in dag.targetjobs}
     done = "all" in asked and all(map(dag.finished, dag.needrun_jobs()))
+    done = done and all(map(os.path.exists, reports))
     return [*map(os.path.abspath, reports), *remarks] if done else []
 
 

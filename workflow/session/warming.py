@@ -8,7 +8,8 @@ import atexit
 import os
 import subprocess
 import sys
-from tempfile import TemporaryDirectory
+from contextlib import suppress
+from tempfile import mkdtemp
 
 from workflow.warm import SOCKET
 
@@ -24,21 +25,21 @@ def warm_up(workflow, rules):
     asked = sum(job.rule.name in rules for job in workflow.dag.needrun_jobs())
     if SOCKET in os.environ or sys.platform != "linux" or asked < FEWEST:
         return
-    folder = TemporaryDirectory(prefix="warm")
-    path = os.path.join(folder.name, "socket")
-    # Its input stays open for as long as this process lives, however that ends.
-    server = subprocess.Popen(
-        [sys.executable, "-m", "workflow.warm", "--serve", path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    atexit.register(_end, server, folder)
-    if server.stdout.readline():
-        os.environ[SOCKET] = path
+    # A disk that is full is no reason to do nothing.
+    with suppress(OSError):
+        path = os.path.join(mkdtemp(prefix="warm"), "socket")
+        # Its input stays open for as long as this process lives, however that ends.
+        server = subprocess.Popen(
+            [sys.executable, "-m", "workflow.warm", "--serve", path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        atexit.register(_end, server)
+        if server.stdout.readline():
+            os.environ[SOCKET] = path
 
 
-def _end(server, folder):
+def _end(server):
     server.stdin.close()
     server.wait()
-    folder.cleanup()
