@@ -9,7 +9,6 @@ CORES ?= $(shell $(PYTHON) workflow/cores.py 2>/dev/null || echo 1)
 BIN := .venv/bin
 VNU := 26.9.27
 ROC_VALIDATOR := 0.13.0
-PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .DEFAULT_GOAL := all
 .PHONY: all setup checker preview test test-slurm test-long bench publish lint lock help clean
@@ -17,7 +16,7 @@ PANGO_APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
 	$(BIN)/snakemake --cores $(CORES)
 
-setup: .venv/.ready .venv/.pango ## Set up only: a virtual environment in .venv, and Pango
+setup: .venv/.ready ## Set up only: a virtual environment in .venv, and Pango
 
 preview: setup ## A first PDF from scikit-learn's bundled digits, in one to four minutes
 	$(BIN)/snakemake --cores $(CORES) --configfile config/preview.yaml
@@ -65,20 +64,18 @@ checker: setup
 	@[ -e .venv/node_modules/vnu-jar ] || ! command -v npm >/dev/null || ! command -v java >/dev/null || \
 		npm install --silent --ignore-scripts --no-save --prefix .venv vnu-jar@$(VNU) || true
 
+# Everything that is missing is said at once, before anything is installed; as root, with apt, it is installed.
 .venv/.ready: requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "$(PYTHON): found $$($(PYTHON) --version 2>/dev/null || echo no such program), expected Python 3.11 or newer; install one (Debian: apt install python3 python3-venv) or name it: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
-		{ echo "$(PYTHON): found no venv module, expected one; install it (Debian: apt install python3-venv)" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "found no $(PYTHON); install Python 3.11 or newer (Debian: sudo apt install python3 python3-venv), or name one: make PYTHON=python3.12" >&2; exit 1; }
+	@packages=$$($(PYTHON) workflow/needed.py --packages); \
+		[ -z "$$packages" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+		{ echo "Installing $$packages"; apt-get update -qq && apt-get install -y -qq $$packages >/dev/null; }
+	@$(PYTHON) workflow/needed.py
 	@echo "Setting up .venv (about a minute)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
-
-.venv/.pango: .venv/.ready
-	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || \
-		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq $(PANGO_APT); } || true
-	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || \
-		{ echo "Pango: found none, and WeasyPrint needs it for the PDF; install it, one of: apt install $(PANGO_APT) | dnf install pango | brew install pango | conda install -c conda-forge pango" >&2; exit 1; }
+	@set -o pipefail; $(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
+		| awk -v all=$$(grep -c '==' requirements.lock) '/^Collecting/ {if (++n % 25 == 0) print "  " n " of about " all " packages"}'
+	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || \
+		{ echo "WeasyPrint: found no Pango that it can load, expected one for the PDF; its page on installing has the steps for this system" >&2; exit 1; }
 	@touch $@
