@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from contextlib import suppress
 
 SOCKET = "WARM_SOCKET"
@@ -137,8 +138,9 @@ def _work(connection):
 
 
 def _die_with(connection):
-    """End at once when whoever asked is gone."""
+    """End when whoever asked is gone; what was interrupted with it may tidy up before."""
     connection.recv(1)
+    time.sleep(1)
     os._exit(1)
 
 

@@ -77,21 +77,21 @@ class Tree:
     def __init__(self, folder):
         self.folder = folder
         self.opened = folder.with_name("opened")
-        # What a program opens is noted where Python starts anew for it.
-        self.surroundings = {
-            "MNIST_DIR": None, SOCKET: "", "PYTHONPATH": str(WATCH), "OPENED": str(self.opened),
-        }  # fmt: skip
         if not folder.exists():
             self.opened.mkdir(parents=True)
             shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
 
     def call(self, *arguments, env=None):
+        # What a program opens is noted where Python starts anew for it.
+        noted = {
+            "MNIST_DIR": None, SOCKET: "", "PYTHONPATH": str(WATCH), "OPENED": str(self.opened),
+        }  # fmt: skip
         return subprocess.run(
             [SNAKEMAKE, "--cores", "2", *arguments],
             cwd=self.folder,
             env={
                 key: value
-                for key, value in (os.environ | self.surroundings | (env or {})).items()
+                for key, value in (os.environ | noted | (env or {})).items()
                 if value is not None
             },
             capture_output=True,

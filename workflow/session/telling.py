@@ -124,7 +124,7 @@ def _of_snakemake(error):
 def where_it_is(workflow, reports, remarks):
     """Lines that end a call for everything, also one that had nothing left to do: where the report is."""
     dag = workflow.dag
-    if not (dag and workflow.is_main_process) or workflow.dryrun:
+    if dag is None or not workflow.is_main_process or workflow.dryrun:
         return []
     asked = {job.rule.name for job in dag.targetjobs}
     done = "all" in asked and all(map(dag.finished, dag.needrun_jobs()))
