@@ -1,6 +1,6 @@
 """Judgements, each on hand-made runs: what the numbers show, over all seeds, and nothing else."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -1138,6 +1138,17 @@ def test_first_steps_that_are_alike_in_the_mean_alone_tell_form_and_size_not_apa
     assert facts["at_like_steps"]["ratios"] == pytest.approx([0.5, 1.5])
     assert not facts["at_like_steps"]["alike"]
     assert "differ by more than 25 %, form and size are not told apart by this" in text
+
+
+def test_first_steps_are_compared_with_the_seeds_that_both_losses_have_in_the_grid():
+    """Another question may have given one of them more."""
+    some = losses_by_rate((80, 70), 1.1e-3)
+    squared = some.experiments["cross_entropy"].variants[0]
+    more = replace(
+        squared, seeds=(*squared.seeds, made.run("more", squared.hyperparameters, 7, 80))
+    )
+    found = ask("cross_entropy", replace(some, variants=some.variants | {squared.name: more}))
+    assert found["at_like_steps"]["ratios"] == pytest.approx([1.1, 1.1])
 
 
 def test_without_first_steps_of_like_size_nothing_is_said_of_them():

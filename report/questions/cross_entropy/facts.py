@@ -97,11 +97,13 @@ def at_like_steps(there, cells, squared_error):
         return None
     theirs = by_name[squared_error]
     times = there.thresholds.alike_times
-    steps = _first_steps(there.variants[squared_error])
+    # With the grid's own seeds: another question may have given a variant more.
+    variants = {variant.name: variant for variant in there.experiment.variants}
+    steps = _first_steps(variants[squared_error])
     if not np.all(steps > 0):
         return None
     tried = [
-        (ours, _first_steps(there.variants[ours["name"]]) / steps)
+        (ours, _first_steps(variants[ours["name"]]) / steps)
         for ours in cells["standings"]
         if ours["hyperparameters"]["loss"] != "squared_error" and not ours["diverged"]
     ]
@@ -109,7 +111,7 @@ def at_like_steps(there, cells, squared_error):
     if not near:
         return None
     ours, ratios = min(near, key=lambda one: np.abs(np.log(one[1])).max())
-    first, second = (_half_right(there.variants[s["name"]]) for s in (ours, theirs))
+    first, second = (_half_right(variants[s["name"]]) for s in (ours, theirs))
     return {
         "cross_entropy": ours,
         "squared_error": theirs,
