@@ -156,17 +156,15 @@ onstart:
     hold_lock()
     sweep(RESULTS)
     spare_the_scheduler(workflow)
-    warm_up(workflow, {"embedding", "run_figure", "experiment_figure", "overall_figure"})
+    warm_up(workflow)
     missing = [
         VARIANTS[job.wildcards.variant]
         for job in workflow.dag.needrun_jobs()
         if job.rule.name in ("train", "train_again")
     ]
-    summary = Path(rules.describe.output.summary)
-    bundled = "bundled" in ENTRY
     if workflow.local_exec:
         with one_line():
-            print(forecast(missing, workflow.cores, summary, bundled), file=sys.stderr)
+            print(forecast(missing, workflow.cores, SIZE()), file=sys.stderr)
     else:
         # How fast a cluster's nodes are, this machine does not know. To submit what takes a second would take longer.
         print(f"Training: {len(missing)} missing, to be submitted.", file=sys.stderr)

@@ -73,15 +73,17 @@ def serve(path):
         connection, _ = server.accept()
         # One that ends at once is not missed.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
-        with suppress(OSError):  # without memory for another process, whoever asks runs it itself
+        try:
             pid = os.fork()
+        except OSError:
+            # Without memory for another process: whoever asks runs it itself.
+            connection.close()
+        else:
             if pid == 0:
                 for other in (server, *working.values()):
                     other.close()
                 _work(connection)
             working[pid] = connection
-        if connection not in working.values():
-            connection.close()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
 
 

@@ -7,7 +7,7 @@ column and each at its best. Used by the general question, and by those that var
 from report import labels, statistics
 from report.facts.evidence import Evidence
 from report.facts.standing import described
-from report.facts.sweep import judged, sweep
+from report.facts.sweep import judged, seeds_above, sweep
 from report.statistics import HIGHER, LOWER, SAME, UNDECIDED, UNJUDGED
 
 
@@ -135,10 +135,7 @@ def _best_of(line, best, column_key, evidence):
         "rivals_below": [
             label(cell)
             for cell in line
-            if label(cell) in beside[UNDECIDED]
-            and statistics.all_above(
-                *([run.train_accuracy for run in v.seeds] for v in (variant, cell[1]))
-            )
+            if label(cell) in beside[UNDECIDED] and seeds_above(variant, cell[1])
         ],
         "outcome": next((v for v in (UNJUDGED, UNDECIDED, SAME, HIGHER) if beside[v]), None),
     }

@@ -135,11 +135,10 @@ def ranked(standings, variants, evidence: Evidence, only_which_is_best=False):
     ):
         found[key] = [name[j] for j in others if beside[j].verdict == verdict]
     found |= {"best": name[best], "worst": name[order[-1]] if others else None}
-    ends = [[run.train_accuracy for run in variant.seeds] for variant in variants]
     found["rivals_below"] = [
         name[j]
         for j in others
-        if beside[j].verdict == UNDECIDED and statistics.all_above(ends[best], ends[j])
+        if beside[j].verdict == UNDECIDED and seeds_above(variants[best], variants[j])
     ]
     worst = alive.index(order[-1])
     above_worst = [d.verdict for (_, j), d in differences.items() if j == worst]
@@ -155,6 +154,11 @@ def ranked(standings, variants, evidence: Evidence, only_which_is_best=False):
             "most": statistics.MOST_SEEDS,
         }
     return found
+
+
+def seeds_above(one, other):
+    """Whether every seed of a variant ends above every seed of another."""
+    return statistics.all_above(*([run.train_accuracy for run in v.seeds] for v in (one, other)))
 
 
 def prediction(standings, variants, evidence: Evidence):

@@ -35,17 +35,21 @@ def folder(tmp_path):
     return tmp_path / "job"
 
 
-@pytest.fixture
-def warm(tmp_path):
+def started(path):
     """The environment of a job that may ask a warm process, and that process."""
-    path = str(tmp_path / "s")
     server = subprocess.Popen(
         [sys.executable, "-m", "workflow.warm", "--serve", path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
     assert server.stdout.readline()
-    yield os.environ | {SOCKET: path, "PYTHONPATH": os.getcwd()}, server
+    return os.environ | {SOCKET: str(path), "PYTHONPATH": os.getcwd()}, server
+
+
+@pytest.fixture
+def warm(tmp_path):
+    environment, server = started(tmp_path / "s")
+    yield environment, server
     server.stdin.close()
     assert server.wait(10) == 0
 
@@ -102,17 +106,9 @@ def test_a_job_that_is_interrupted_tidies_up(folder, warm):
 
 
 def test_where_the_warm_process_dies_before_a_job_has_begun_it_runs_all_the_same(folder, tmp_path):
-    path = str(tmp_path / "s")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "workflow.warm", "--serve", path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert server.stdout.readline()
+    environment, server = started(tmp_path / "s")
     server.send_signal(signal.SIGSTOP)
-    asking = subprocess.Popen(
-        [*ASK, "three"], cwd=folder, env=os.environ | {SOCKET: path, "PYTHONPATH": os.getcwd()}
-    )
+    asking = subprocess.Popen([*ASK, "three"], cwd=folder, env=environment)
     time.sleep(0.5)
     server.kill()
     assert asking.wait(30) == 3

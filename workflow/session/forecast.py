@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 import nn
 from nn import blocks
 from nn.training import accuracy, descend
-from workflow.demand import memory, size_of
+from workflow.demand import memory
 
 DAY, YEAR = 86_400, 31_557_600
 START_SECONDS = 3  # of a run beside its epochs: imports, reading the data, a look inside
@@ -32,7 +32,7 @@ def check_cores(workflow):
         raise ForecastError(f"--cores: found {cores}, expected 1 or more, or all")
 
 
-def forecast(missing, n_cores, summary, bundled):
+def forecast(missing, n_cores, size):
     """How many runs are missing and about how long they take.
 
     Parameters
@@ -40,10 +40,8 @@ def forecast(missing, n_cores, summary, bundled):
     missing : list of Hyperparameters
         Of each training to do.
     n_cores : int
-    summary : Path
-        The dataset's summary.json.
-    bundled : bool
-        What to assume before that exists: the size of the bundled digits, or of MNIST.
+    size : Size
+        Of the dataset, see `workflow.demand`.
 
     Raises
     ------
@@ -52,7 +50,6 @@ def forecast(missing, n_cores, summary, bundled):
     """
     if not missing:
         return "Training: nothing is missing."
-    size = size_of(summary, bundled)
     n_jobs = min(n_cores, os.cpu_count(), len(missing))
     largest = max(missing, key=lambda run: memory(run, size))
     _check_memory(largest.hidden_units, memory(largest, size), n_jobs)

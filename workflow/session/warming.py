@@ -11,18 +11,19 @@ import sys
 from contextlib import suppress
 from tempfile import mkdtemp
 
+from workflow.environment import WARM
 from workflow.warm import SOCKET
 
 FEWEST = 4  # jobs that it is worth starting for
 
 
-def warm_up(workflow, rules):
-    """Start it for jobs of these rules, some at least, where forks are safe and nobody else has decided.
+def warm_up(workflow):
+    """Start it for jobs that ask for it, some at least, where forks are safe and nobody else has decided.
 
     On macOS they are not, once a framework of the system is loaded. Empty, the environment variable says that there is
     to be none.
     """
-    asked = sum(job.rule.name in rules for job in workflow.dag.needrun_jobs())
+    asked = sum(WARM in (job.rule.shellcmd or "") for job in workflow.dag.needrun_jobs())
     if SOCKET in os.environ or sys.platform != "linux" or asked < FEWEST:
         return
     # A disk that is full is no reason to do nothing.

@@ -4,11 +4,12 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from nn import Hyperparameters
+from workflow.demand import DIGITS
 from workflow.session import forecast as forecasts
 from workflow.session.forecast import ForecastError, forecast
 
 
-def test_the_forecast_is_measured_as_jobs_run_one_thread_each(tmp_path, monkeypatch):
+def test_the_forecast_is_measured_as_jobs_run_one_thread_each(monkeypatch):
     measured, threads = forecasts.descend, set()
 
     def descend(*arguments):
@@ -19,17 +20,17 @@ def test_the_forecast_is_measured_as_jobs_run_one_thread_each(tmp_path, monkeypa
     monkeypatch.setattr(forecasts, "descend", descend)
     missing = [Hyperparameters(epochs=10)] * 3
     with threadpool_limits(2, "blas"):
-        line = forecast(missing, 2, tmp_path / "no summary yet", bundled=True)
+        line = forecast(missing, 2, DIGITS)
     assert line.startswith("Training: 3 missing, about ")
     assert threads == {1}
 
 
-def test_every_training_counts_with_its_own_epochs(tmp_path, monkeypatch):
+def test_every_training_counts_with_its_own_epochs(monkeypatch):
     monkeypatch.setattr(forecasts, "_seconds_per_epoch", lambda *_: 1)
     missing = [Hyperparameters(epochs=10), Hyperparameters(epochs=70)]
-    told = forecast(missing, 1, tmp_path / "no summary yet", bundled=True)
+    told = forecast(missing, 1, DIGITS)
     assert told == "Training: 2 missing, about 86 seconds with 1 core(s)."
-    assert forecast([], 1, tmp_path, bundled=True) == "Training: nothing is missing."
+    assert forecast([], 1, DIGITS) == "Training: nothing is missing."
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ def test_a_time_is_told_in_the_unit_that_fits(seconds, said):
     assert forecasts._duration(seconds) == said
 
 
-def test_a_network_beyond_memory_is_refused_before_it_starts(tmp_path, monkeypatch):
+def test_a_network_beyond_memory_is_refused_before_it_starts(monkeypatch):
     monkeypatch.setattr(forecasts, "_seconds_per_epoch", lambda *_: 1)
     missing = [Hyperparameters(hidden_units=(200_000, 200_000))]
     with pytest.raises(ForecastError, match=r"found \[200000, 200000\], which need about 1,2"):
-        forecast(missing, 1, tmp_path / "no summary yet", bundled=True)
+        forecast(missing, 1, DIGITS)
