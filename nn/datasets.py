@@ -1,26 +1,35 @@
 """Datasets: IDX files, scikit-learn's digits, one-hot targets.
 
-In: four gzipped IDX files, or nothing. Out: a `Dataset` of uint8 images and labels. Used by
+In: four IDX files, or nothing. Out: a `Dataset` of uint8 images and labels. Used by
 workflow/scripts/prepare.py and by anyone who does `import nn`.
 """
 
 import gzip
 import zlib
 from dataclasses import dataclass
+from itertools import product
 from math import prod
 
 import numpy as np
 
 # What an IDX file says it holds: two zeros, the type of its numbers, how many dimensions.
 TYPES = {
-    0x08: "bytes",
-    0x09: "signed bytes",
-    0x0B: "16-bit numbers",
-    0x0C: "32-bit numbers",
-    0x0D: "float numbers",
-    0x0E: "double numbers",
+    0x08: ("bytes", ">u1"),
+    0x09: ("signed bytes", ">i1"),
+    0x0B: ("16-bit numbers", ">i2"),
+    0x0C: ("32-bit numbers", ">i4"),
+    0x0D: ("float numbers", ">f4"),
+    0x0E: ("double numbers", ">f8"),
 }
-DIMENSIONS = {"labels": 1, "images": 3}
+# Of images and labels what is read, (type, dimensions), in words, too. A row for each label: QMNIST, class first.
+READ = {
+    "images": ({(0x08, 3)}, "bytes in 3 dimensions"),
+    "labels": (
+        {*product((0x08, 0x09, 0x0B, 0x0C), (1,)), (0x0C, 2)},
+        "whole numbers in 1 dimension",
+    ),
+}
+GZIP = b"\x1f\x8b"
 
 
 class DataError(ValueError):
@@ -88,14 +97,27 @@ def load_digits():
     )
 
 
-def load_idx(train_images, train_labels, test_images, test_labels, classes):
-    """Read the four gzipped IDX files of an MNIST-like dataset.
+def load_idx(
+    train_images, train_labels, test_images, test_labels, classes, first_label=0, transposed=False
+):
+    """Read the four IDX files of an MNIST-like dataset, gzipped or not.
+
+    Parameters
+    ----------
+    train_images, train_labels, test_images, test_labels : path
+        Images of bytes; labels of whole numbers, one an image or, as QMNIST has them, a row of 32-bit numbers an
+        image, of which the first is the class.
+    classes : sequence of str
+        Names of the labels, in order.
+    first_label : int
+        The label of the first class: EMNIST's letters begin at 1.
+    transposed : bool
+        Whether images are stored column by column, as EMNIST's are.
 
     Raises
     ------
     DataError
-        If a file is not there, not gzip, not IDX of bytes, cut short, longer than its header says, or
-        does not fit the other three.
+        If a file is not there, not whole, not IDX, longer than its header says, or does not fit the other three.
     """
     train = read_idx_images(train_images)
     test = read_idx_images(test_images)
@@ -104,11 +126,13 @@ def load_idx(train_images, train_labels, test_images, test_labels, classes):
             f"{test_images}: found images of {_times(test.shape[1:])} pixels, "
             f"expected {_times(train.shape[1:])} as in {train_images}"
         )
+    if transposed:
+        train, test = train.swapaxes(1, 2), test.swapaxes(1, 2)
     return Dataset(
         train.reshape(len(train), -1),
-        read_idx_labels(train_labels, len(train), len(classes)),
+        read_idx_labels(train_labels, len(train), len(classes), first_label),
         test.reshape(len(test), -1),
-        read_idx_labels(test_labels, len(test), len(classes)),
+        read_idx_labels(test_labels, len(test), len(classes), first_label),
         image_shape=train.shape[1:],
         pixel_max=255,
         classes=tuple(classes),
@@ -120,27 +144,30 @@ def read_idx_images(path):
     return _read_idx(path, "images")
 
 
-def read_idx_labels(path, n_images, n_classes):
-    """uint8 labels, (n_images,), each below n_classes."""
+def read_idx_labels(path, n_images, n_classes, first_label=0):
+    """uint8 labels, (n_images,), each below n_classes: 0 where the file says `first_label`."""
     labels = _read_idx(path, "labels")
+    labels = labels[:, 0] if labels.ndim == 2 else labels
     if len(labels) != n_images:
         raise DataError(
             f"{path}: found {len(labels):,} labels, expected {n_images:,}, one an image"
         )
-    if labels.max() >= n_classes:
-        raise DataError(
-            f"{path}: found label {labels.max()}, expected labels from 0 to {n_classes - 1}; "
-            "does the dataset's list of classes fit the file?"
-        )
-    return labels
+    last_label = first_label + n_classes - 1
+    for label in (labels.max(), labels.min()):
+        if not first_label <= label <= last_label:
+            raise DataError(
+                f"{path}: found label {label}, expected labels from {first_label} to {last_label}; "
+                "do the dataset's 'classes' and 'first_label' fit the file?"
+            )
+    return (labels.astype(np.int64) - first_label).astype(np.uint8)
 
 
 def _read_idx(path, content):
-    """The array in a gzipped IDX file, read no further than its header says (LeCun's format)."""
+    """The array in an IDX file, gzipped or not, read no further than its header says (LeCun's format)."""
     try:
-        with gzip.open(path) as stream:
-            shape = _shape(path, content, stream)
-            expected = prod(shape)
+        with _opened(path) as stream:
+            shape, dtype = _header(path, content, stream)
+            expected = prod(shape) * dtype.itemsize
             raw = stream.read(expected + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DataError(
@@ -148,7 +175,7 @@ def _read_idx(path, content):
         ) from None
     except OSError as error:
         raise DataError(
-            f"{path}: found no file to read ({error.strerror}), expected gzipped IDX {content}"
+            f"{path}: found no file to read ({error.strerror}), expected IDX {content}"
         ) from None
     except (MemoryError, OverflowError):
         raise DataError(
@@ -165,29 +192,38 @@ def _read_idx(path, content):
             f"{path}: found {found} bytes of {content}, expected {expected:,} "
             f"({_times(shape)}); replace it by a whole one"
         )
-    return np.frombuffer(raw, dtype=np.uint8).reshape(shape)
+    return np.frombuffer(raw, dtype=dtype).reshape(shape)
 
 
-def _shape(path, content, stream):
-    """The sides of an array, as its header tells them, if it is one of what is expected."""
-    dimensions = DIMENSIONS[content]
-    wanted = f"expected IDX {content}: bytes in {_dimensions(dimensions)}"
+def _opened(path):
+    """A file to read, unpacked if it is packed, whatever it is called."""
+    with open(path, "rb") as stream:
+        packed = stream.read(len(GZIP)) == GZIP
+    return gzip.open(path) if packed else open(path, "rb")
+
+
+def _header(path, content, stream):
+    """The sides of an array and the type of its numbers, if it is one of what is expected."""
+    read, words = READ[content]
+    wanted = f"expected IDX {content}: {words}"
     magic = stream.read(4)
     if len(magic) < 4 or magic[:2] != b"\0\0" or magic[2] not in TYPES or magic[3] == 0:
         found = f"the bytes {magic.hex(' ')} at its beginning" if magic else "nothing"
         raise DataError(f"{path}: found {found}, {wanted}; is it the right file?")
-    if TYPES[magic[2]] != "bytes":
-        raise DataError(f"{path}: found {TYPES[magic[2]]}, {wanted}; convert it")
-    if magic[3] != dimensions:
-        other = {1: "labels", 3: "images", 4: "images in colour"}.get(magic[3])
+    name, dtype = TYPES[magic[2]]
+    dimensions = magic[3]
+    if magic[2] not in {kind for kind, _ in read}:
+        raise DataError(f"{path}: found {name}, {wanted}; convert it")
+    if (magic[2], dimensions) not in read:
+        other = {1: "labels", 3: "images", 4: "images in colour"}.get(dimensions)
         guess = f" ({other}?)" if other else ""
-        raise DataError(f"{path}: found {_dimensions(magic[3])}{guess}, {wanted}; give that file")
+        raise DataError(f"{path}: found {_dimensions(dimensions)}{guess}, {wanted}; give that file")
     sides = stream.read(4 * dimensions)
     if len(sides) < 4 * dimensions:
         raise DataError(
             f"{path}: found a header that ends early, {wanted}; replace it by a whole one"
         )
-    return tuple(int(side) for side in np.frombuffer(sides, dtype=">u4"))
+    return tuple(int(side) for side in np.frombuffer(sides, dtype=">u4")), np.dtype(dtype)
 
 
 def _dimensions(n):

@@ -3,6 +3,7 @@
 In: hyperparameters as run.json has them. Out: short texts. Used by figures and templates.
 """
 
+from dataclasses import asdict
 from fractions import Fraction
 from math import isclose
 
@@ -16,6 +17,9 @@ from nn.specs import parameters
 
 _NAMES = {key: entry.label for table in (ACTIVATIONS, LOSSES) for key, entry in table.items()}
 _NAMES |= LABELS
+# The assignment's network, and of its choices those that go without saying.
+STANDARD = asdict(Hyperparameters())
+SAID_WHERE_UNUSUAL = ("schedule", "labels", "hidden_units", "epochs")
 KEYS = {
     "learning_rate": "learning rate",
     "slope": "slope k",
@@ -108,24 +112,23 @@ def _spec_label(spec, table):
     return table[spec["name"]].label(number, **parameters(spec))
 
 
-def run_label(hyperparameters):
-    """A run in one line; what it shares with the assignment's network goes without saying."""
-    return " · ".join(_parts(hyperparameters).values())
+def run_label(hyperparameters, usual=STANDARD):
+    """A run in one line; a schedule, labels, sizes and epochs as `usual` go without saying."""
+    return " · ".join(_parts(hyperparameters, usual).values())
 
 
-def common_label(several):
-    """What some runs have alike, in one line."""
+def common_label(several, usual=STANDARD):
+    """What some runs have alike, in one line, and as `run_label` says it."""
     if len({h["slope"] for h in several}) > 1:
         # An activation of several slopes is one activation all the same.
         several = [h | {"slope": 1} for h in several]
-    first, *others = map(_parts, several)
+    first, *others = (_parts(h, usual) for h in several)
     return " · ".join(
         part for key, part in first.items() if all(other.get(key) == part for other in others)
     )
 
 
-def _parts(h):
-    standard = Hyperparameters()
+def _parts(h, usual):
     activation = name(h["activation"])
     if h["slope"] != 1:
         activation += f" (k = {number(h['slope'])})"
@@ -137,14 +140,13 @@ def _parts(h):
         "initializer": initializer_label(h["initializer"]),
         "learning_rate": f"lr {number(h['learning_rate'])}",
     }
-    if h["schedule"] != standard.schedule:
-        parts["schedule"] = value_label("schedule", h["schedule"])
-    if h["labels"] != standard.labels:
-        parts["labels"] = name(h["labels"])
-    if tuple(h["hidden_units"]) != standard.hidden_units:
-        parts["hidden_units"] = f"{value_label('hidden_units', h['hidden_units'])} units"
-    if h["epochs"] != standard.epochs:
-        parts["epochs"] = f"{h['epochs']} epochs"
+    for key in SAID_WHERE_UNUSUAL:
+        # JSON knows no tuples.
+        apart = (
+            tuple(h[key]) != tuple(usual[key]) if key == "hidden_units" else h[key] != usual[key]
+        )
+        if apart:
+            parts[key] = value_label(key, h[key]) + (" units" if key == "hidden_units" else "")
     return parts
 
 

@@ -6,7 +6,7 @@ Used by facts, the figures and render.py.
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -125,9 +125,17 @@ class Run:
 
 @dataclass(frozen=True)
 class Variant:
-    """All runs that differ in nothing but the seed."""
+    """All runs that differ in nothing but the seed.
+
+    Attributes
+    ----------
+    seeds : tuple of Run
+    usual : dict
+        The choices that go without saying where a variant is as they are: the configuration's own.
+    """
 
     seeds: tuple[Run, ...]
+    usual: dict = field(default_factory=lambda: labels.STANDARD, compare=False)
 
     @property
     def first(self):
@@ -142,13 +150,20 @@ class Variant:
         return self.first.hyperparameters
 
     @property
+    def label(self):
+        """What it is called where nothing goes without saying but what is usual."""
+        return labels.run_label(self.hyperparameters, self.usual)
+
+    @property
     def finished(self):
         """The runs that did not diverge."""
         return [run for run in self.seeds if run.diverged_at is None]
 
     def without(self, seed):
         """The same without one seed, unless it has no other."""
-        return Variant(tuple(run for run in self.seeds if run.seed != seed) or self.seeds)
+        return replace(
+            self, seeds=tuple(run for run in self.seeds if run.seed != seed) or self.seeds
+        )
 
     def rises_at(self, accuracy):
         """The epoch from which on its training accuracy, mean over seeds, stays at or above that.
@@ -213,12 +228,12 @@ def read_run(folder):
     return Run(folder, json.loads((folder / "run.json").read_text()))
 
 
-def read_variants(folders):
+def read_variants(folders, usual=labels.STANDARD):
     """Run folders → variants by name, seeds in the order of the folders."""
     grouped = {}
     for run in map(read_run, folders):
         grouped.setdefault(run.name, []).append(run)
-    return {name: Variant(tuple(runs)) for name, runs in grouped.items()}
+    return {name: Variant(tuple(runs), usual) for name, runs in grouped.items()}
 
 
 def read_experiment(path, variants):
@@ -237,4 +252,4 @@ def read_experiment(path, variants):
 
 def _with_seeds(variant, seeds):
     runs = {run.seed: run for run in variant.seeds}
-    return Variant(tuple(runs[seed] for seed in seeds))
+    return replace(variant, seeds=tuple(runs[seed] for seed in seeds))

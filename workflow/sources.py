@@ -57,7 +57,7 @@ def choose(config, fetched):
     entry = config["datasets"][name]
     if "bundled" in entry:
         return Source(name)
-    setting = f"{name.upper()}_DIR"
+    setting = variable(name)
     if os.environ.get(setting):
         return Source(name, _checked(entry, os.environ[setting], setting))
     if entry.get("folder"):
@@ -77,6 +77,11 @@ def choose(config, fetched):
     return Source(fallback, stands_in_for=name)
 
 
+def variable(name):
+    """The environment variable that names the folder of a dataset's files; a shell's names have no hyphens."""
+    return f"{name.upper().replace('-', '_')}_DIR"
+
+
 def chosen_at_the_head():
     """What the process decided that sent this job."""
     said = json.loads(os.environ[DECIDED])
@@ -89,7 +94,7 @@ def stand_in(config, source):
     wanted = source.stands_in_for
     return (
         f"{titles[wanted]} could not be had from anywhere: going on with {titles[source.dataset]}. "
-        f"Later, with a network or the four files in a folder: {wanted.upper()}_DIR=/path/to/it make"
+        f"Later, with a network or the four files in a folder: {variable(wanted)}=/path/to/it make"
     )
 
 

@@ -9,7 +9,7 @@ from math import isnan, nan
 
 import numpy as np
 
-from report import labels, statistics
+from report import statistics
 from report.facts.delta import descends_its_loss
 from report.facts.evidence import Evidence
 from report.facts.failure import failure, never_predicted, only_predicted, rest, stands_still
@@ -44,7 +44,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
     limits = evidence.thresholds
     width, gain = (measured["train"] or {}).get("width", 0), measured["late_gain"]
     return measured | {
-        "label": label or labels.run_label(variant.hyperparameters),
+        "label": label or variant.label,
+        "called": variant.label,
         "values": values,
         "learns": learns(variant, evidence),
         "depends_on_the_seed": width > limits.seeds_matter_points,

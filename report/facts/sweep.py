@@ -65,7 +65,9 @@ def sweep(evidence: Evidence):
         "varied": list(experiment.varied),
         "kind": experiment.kind,
         "varied_label": experiment.varied_label,
-        "alike": common_label([s["hyperparameters"] for s in standings]),
+        "alike": common_label(
+            [s["hyperparameters"] for s in standings], experiment.variants[0].usual
+        ),
         "seeds": list(experiment.seeds),
         "n_seeds": len(experiment.seeds),
         "epochs": sorted({s["hyperparameters"]["epochs"] for s in standings}),

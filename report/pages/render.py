@@ -212,7 +212,6 @@ def templates():
         "round_number": labels.rounded,
         "about": labels.about,
         "thousands": labels.thousands,
-        "run_label": labels.run_label,
         "name": labels.name,
         "setting": _setting,
         "init_label": labels.initializer_label,

@@ -49,7 +49,7 @@ def test_four_files_become_a_dataset(files):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("train_images", b"no gzip", "found no whole gzip file"),
+        ("train_images", b"neither gzip nor IDX", "found the bytes 6e 65 69 74 at its beginning"),
         ("train_images", packed(b""), "found nothing, expected IDX images: bytes in 3 dimensions"),
         (
             "train_images",
@@ -65,7 +65,14 @@ def test_four_files_become_a_dataset(files):
         ("train_images", packed(idx(np.zeros((20, 4, 3, 3), np.uint8))), "images in colour?"),
         ("train_images", packed(idx(np.zeros((20, 4), np.uint8))), "found 2 dimensions, expected"),
         ("train_images", packed(idx(np.zeros((9, 4, 3)), 0xD03)), "found float numbers, expected"),
-        ("train_labels", packed(idx(np.zeros(20), 0xC01)), "found 32-bit numbers, expected"),
+        (
+            "train_images",
+            packed(idx(np.zeros((9, 4, 3), ">i4"), 0xC03)),
+            "found 32-bit numbers, ex",
+        ),
+        ("train_labels", packed(idx(np.zeros(20, ">f4"), 0xD01)), "expected IDX labels: whole num"),
+        ("train_labels", packed(idx(np.zeros((20, 8), np.uint8))), "found 2 dimensions, expected"),
+        ("train_labels", packed(idx(np.full(20, -1, ">i4"), 0xC01)), "found label -1, expected"),
         ("train_images", packed(b"\0\0\x08\x03\0\0\0\x14"), "found a header that ends early"),
         ("train_labels", packed(struct.pack(">II", 0x801, 2**31) + bytes(20)), "found 20 bytes of"),
         ("train_images", packed(struct.pack(">4I", 0x803, *[2**32 - 1] * 3)), "fits into memory"),
@@ -94,6 +101,57 @@ def test_a_file_that_is_not_what_it_should_be_is_named_in_one_line(files, name, 
     assert message.startswith(str(paths[name]))
     assert said in message
     assert "\n" not in message
+
+
+def test_files_may_be_unpacked_whatever_they_are_called(files):
+    paths, arrays = files
+    for name, array in arrays.items():
+        paths[name].write_bytes(idx(array))
+    dataset = nn.load_idx(**paths, classes=CLASSES)
+    np.testing.assert_array_equal(dataset.train_images, arrays["train_images"].reshape(20, 12))
+
+
+def test_images_may_be_stored_column_by_column(files):
+    paths, arrays = files
+    dataset = nn.load_idx(**paths, classes=CLASSES, transposed=True)
+    assert dataset.image_shape == (3, 4)
+    np.testing.assert_array_equal(
+        dataset.train_images.reshape(20, 3, 4), arrays["train_images"].transpose(0, 2, 1)
+    )
+
+
+def test_labels_may_begin_elsewhere_than_at_0(files):
+    paths, arrays = files
+    for name in ("train_labels", "test_labels"):
+        paths[name].write_bytes(packed(idx(arrays[name] + 1)))
+    dataset = nn.load_idx(**paths, classes=CLASSES, first_label=1)
+    np.testing.assert_array_equal(dataset.train_labels, arrays["train_labels"])
+    paths["test_labels"].write_bytes(packed(idx(arrays["test_labels"] * 0)))
+    with pytest.raises(nn.DataError, match="found label 0, expected labels from 1 to 10; do the"):
+        nn.load_idx(**paths, classes=CLASSES, first_label=1)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "magic"),
+    [(">i1", 0x901), (">i2", 0xB01), (">i4", 0xC01)],
+    ids=lambda value: str(value),
+)
+def test_labels_may_be_any_whole_numbers(files, dtype, magic):
+    paths, arrays = files
+    labels = arrays["train_labels"]
+    paths["train_labels"].write_bytes(packed(idx(labels.astype(dtype), magic)))
+    dataset = nn.load_idx(**paths, classes=CLASSES)
+    np.testing.assert_array_equal(dataset.train_labels, labels)
+    assert dataset.train_labels.dtype == np.uint8
+
+
+def test_of_rows_of_qmnist_the_first_number_is_the_class(files):
+    paths, arrays = files
+    labels = arrays["train_labels"]
+    rows = np.column_stack([labels, *np.full((7, 20), 1000)]).astype(">i4")
+    paths["train_labels"].write_bytes(packed(idx(rows, 0xC02)))
+    dataset = nn.load_idx(**paths, classes=CLASSES)
+    np.testing.assert_array_equal(dataset.train_labels, labels)
 
 
 def test_a_truncated_gzip_file_is_refused(files):

@@ -57,6 +57,21 @@ def test_no_two_runs_read_alike():
     assert len(read) == len({str(run) for run in runs})
 
 
+def test_what_a_configuration_has_for_all_goes_without_saying():
+    own = {"epochs": 20, "hidden_units": (32, 16), "schedule": "cosine", "labels": "shuffled"}
+    usual, standard = asdict(Hyperparameters(**own)), asdict(Hyperparameters())
+    plain = "sigmoid · squared error · uniform [−1, 1) · lr 1e−5"
+    assert labels.run_label(usual, usual) == plain
+    assert labels.run_label(standard) == plain
+    assert (
+        labels.run_label(standard, usual)
+        == f"{plain} · constant · true labels · 256 – 128 units · 200 epochs"
+    )
+    # As run.json has it.
+    assert labels.run_label(usual | {"hidden_units": [32, 16]}, usual) == plain
+    assert labels.common_label([usual, usual | {"epochs": 30}], usual) == plain
+
+
 def test_every_choice_has_a_name():
     for field in fields(Hyperparameters):
         assert labels.key_label(field.name)

@@ -3,6 +3,7 @@
 In: a settled configuration. Out: a `Plan`. Used by the Snakefile and the rules.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
@@ -64,14 +65,19 @@ class Plan:
     seeds : dict of str to list of int
         Name → every seed that some experiment shows.
     experiments : dict of str to Experiment
-    baseline : str
-        The name of what variants are unless their experiment says otherwise.
+    usual : Hyperparameters
+        What variants are unless their experiment says otherwise: the baseline.
     """
 
     variants: dict[str, Hyperparameters]
     seeds: dict[str, list[int]]
     experiments: dict[str, Experiment]
-    baseline: str
+    usual: Hyperparameters
+
+    @property
+    def baseline(self):
+        """The baseline's name, which need not be that of a variant."""
+        return slug(self.usual)
 
     @property
     def runs(self):
@@ -98,10 +104,10 @@ def plan(config):
         Naming the key, what was found, what was expected.
     """
     common = {key: config[key] for key in ("epochs", "hidden_units")} | config["baseline"]
-    baseline = slug(_resolve(common, "baseline"))
+    usual = _resolve(common, "baseline")
     variants, seeds, experiments = {}, {}, {}
     for key, block in config["experiments"].items():
-        if key in RESERVED:
+        if key.lower() in RESERVED:
             raise ConfigurationError(
                 f"experiments.{key}: found a name that the report uses itself, expected another; "
                 "rename it"
@@ -124,7 +130,7 @@ def plan(config):
             key=key,
             kind=KINDS.get(how) or ("grid" if len(varied) == 2 else "sweep"),
             question=block.get("question", "Extra"),
-            title=block.get("title", key.replace("_", " ").capitalize()),
+            title=block.get("title", _title(key)),
             varied=varied,
             seeds=tuple(block.get("seeds", config["seeds"])),
             variants=tuple(shown),
@@ -132,7 +138,7 @@ def plan(config):
         for name, seed in experiments[key].runs:
             # A dict has every key once, in the order in which they came.
             seeds.setdefault(name, {})[seed] = None
-    return Plan(variants, {name: list(own) for name, own in seeds.items()}, experiments, baseline)
+    return Plan(variants, {name: list(own) for name, own in seeds.items()}, experiments, usual)
 
 
 def _combined(vary):
@@ -167,6 +173,11 @@ def _together(steps):
 
 def _label_of(step, values, before=""):
     return before + label({key: values[key] for key in step})
+
+
+def _title(key):
+    words = re.sub("[_-]", " ", key)
+    return words[0].upper() + words[1:]
 
 
 def _how(where, block):

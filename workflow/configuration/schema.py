@@ -17,6 +17,7 @@ SCHEMA = Path(__file__).parents[1] / "schemas" / "config.schema.yaml"
 LONGEST = 100  # characters of a value that are shown
 TYPES = {
     "array": "a list",
+    "boolean": "true or false",
     "integer": "a whole number",
     "null": "null",
     "number": "a finite number",
@@ -92,6 +93,7 @@ def _explain(error):
         "maximum": lambda value: f"a number of {value} or less",
         "uniqueItems": lambda value: "every value once; remove the repeated one",
         "pattern": lambda value: error.schema["description"],
+        "dependentRequired": lambda value: f"'files' beside {' or '.join(map(repr, value))}",
         "oneOf": lambda value: "either 'bundled', or 'files' and 'classes'",
     }[error.validator]
     told = expected(error.validator_value)

@@ -34,6 +34,8 @@ def settle(config, committed=None):
         if key in config:
             config[key] = _without_null(config[key], (committed or config).get(key), key)
     check(config)
+    for key in ("experiments", "datasets"):
+        _apart_in_any_case(config[key], key)
     known(config["dataset"], config["datasets"], "dataset")
     if config["offline_fallback"] is not None:
         bundled = [name for name, entry in config["datasets"].items() if "bundled" in entry]
@@ -54,6 +56,18 @@ def settle(config, committed=None):
         if isinstance(block.get("seeds"), int):
             block["seeds"] = list(range(block["seeds"]))
     return config
+
+
+def _apart_in_any_case(names, where):
+    """Folders are called so, and some file systems take Width and width for one."""
+    seen = {}
+    for name in names:
+        other = seen.setdefault(name.lower(), name)
+        if other != name:
+            raise ConfigurationError(
+                f"{where}.{name}: found a name that differs from {other!r} in capitals alone, expected "
+                "another; rename it"
+            )
 
 
 def published(config):

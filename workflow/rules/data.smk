@@ -8,6 +8,11 @@ results/<dataset>/data/: the files as fetched and checked, dataset.npz, summary.
 FILES = {
     role: f"{RESULTS}/data/{file['name']}" for role, file in sorted(ENTRY.get("files", {}).items())
 }
+# How those differ from MNIST's, where they do.
+READING = [
+    *([f"--first-label={ENTRY['first_label']}"] if ENTRY.get("first_label") else []),
+    *(["--transposed"] if ENTRY.get("transposed") else []),
+]
 SHA256 = {file["name"]: file["sha256"] for file in ENTRY.get("files", {}).values()}
 # What a user wrote is pasted into no command, and where files come from makes none stale. Nodes of a cluster have it, too.
 os.environ[DECIDED] = json.dumps(asdict(SOURCE) | {"mirrors": ENTRY.get("mirrors", [])})
@@ -20,17 +25,20 @@ envvars:
 rule fetch:
     """Fetch one file of the dataset and check it."""
     output:
-        f"{RESULTS}/data/{{file}}.gz",
+        f"{RESULTS}/data/{{file}}",
     log:
         f"{RESULTS}/logs/fetch/{{file}}.log",
     benchmark:
         f"{RESULTS}/benchmarks/fetch/{{file}}.tsv"
+    wildcard_constraints:
+        # Bundled data have no files: nothing matches that.
+        file="|".join(map(re.escape, SHA256)) or "(?!)",
     conda:
         ENVIRONMENT
     params:
-        sha256=lambda wildcards: SHA256[f"{wildcards.file}.gz"],
+        sha256=lambda wildcards: SHA256[wildcards.file],
     shell:
-        "python -m workflow.scripts.fetch --name {wildcards.file}.gz --sha256 {params.sha256}"
+        "python -m workflow.scripts.fetch --name {wildcards.file} --sha256 {params.sha256}"
         " --target {output} 2> >(tee {log} >&2)"
 
 
@@ -51,7 +59,8 @@ rule prepare:
         files=[
             f"--{role.replace('_', '-')}={file}={SHA256[Path(file).name]}"
             for role, file in FILES.items()
-        ],
+        ]
+        + READING,
         # How many, not which: a class that is renamed trains nothing anew.
         n_classes=0 if "bundled" in ENTRY else len(ENTRY["classes"]),
         code=fingerprint("workflow.scripts.prepare", numbers_only=True),

@@ -171,13 +171,14 @@ rule overall_figure:
         ENVIRONMENT
     params:
         target=config["target_accuracy"],
+        usual=lambda wildcards: json.dumps(asdict(PLAN.usual)),
         code=lambda wildcards: fingerprint(
             "workflow.scripts.draw", f"report.figures.{wildcards.kind}"
         ),
     shell:
         f"{environment.WARM} "
         "workflow.scripts.draw --scope overall --summary {input.summary}"
-        " --target {params.target} --runs {input.runs} --figure {output.figure} 2> {log}"
+        " --target {params.target} --runs {input.runs} --usual {params.usual:q} --figure {output.figure} 2> {log}"
 
 
 FIGURES = [

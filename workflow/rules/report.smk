@@ -80,7 +80,7 @@ rule facts:
     params:
         folder=subpath(output.whole, parent=True),
         target=config["target_accuracy"],
-        baseline=PLAN.baseline,
+        baseline=lambda wildcards: json.dumps(asdict(PLAN.usual)),
         inside=config["report"]["inside"],
         # The original printed its figures for MNIST.
         original="--original-data" if DATASET == "mnist" else "",
@@ -89,7 +89,7 @@ rule facts:
         ),
     shell:
         "python -m workflow.scripts.facts --summary {input.summary} --listed {input.listed}"
-        " --experiments {input.experiments} --target {params.target} --baseline {params.baseline}"
+        " --experiments {input.experiments} --target {params.target} --baseline {params.baseline:q}"
         " {params.original} --inside={params.inside:q} --folder {params.folder} 2> {log}"
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from report.figures import style
+from report.labels import STANDARD
 from report.runs import read_experiment, read_run, read_variants
 from workflow.files import whole
 
@@ -21,6 +22,7 @@ def main():
     parser.add_argument("--target", type=float, required=True, help="accuracy line, per cent")
     parser.add_argument("--runs", nargs="+", type=Path, required=True, help="run.json files")
     parser.add_argument("--experiment", type=Path, help="which of the runs a question shows")
+    parser.add_argument("--usual", type=json.loads, default=STANDARD, help="as in labels.py")
     parser.add_argument("--figure", type=Path, required=True)
     args = parser.parse_args()
 
@@ -31,7 +33,7 @@ def main():
     elif args.scope == "experiment":
         subject = read_experiment(args.experiment, read_variants(folders))
     else:
-        subject = read_variants(folders)
+        subject = read_variants(folders, args.usual)
     kind = import_module(f"report.figures.{args.figure.stem}")
     fig, description = kind.draw(subject, args.target, summary)
     with whole(args.figure) as temporary:

@@ -36,12 +36,20 @@ def main():
     for role in ROLES:
         parser.add_argument(f"--{role.replace('_', '-')}", help="IDX file=SHA-256")
     parser.add_argument("--n-classes", type=int, default=0, help="of the files")
+    parser.add_argument("--first-label", type=int, default=0, help="of the first class")
+    parser.add_argument("--transposed", action="store_true", help="images are, column by column")
     parser.add_argument("--dataset", required=True)
     args = parser.parse_args()
 
     files = {role: checked(file) for role in ROLES if (file := getattr(args, role))}
     classes = [str(i) for i in range(args.n_classes)]
-    dataset = nn.load_idx(**files, classes=classes) if files else nn.load_digits()
+    dataset = (
+        nn.load_idx(
+            **files, classes=classes, first_label=args.first_label, transposed=args.transposed
+        )
+        if files
+        else nn.load_digits()
+    )
     if len(dataset.train_images) < FEWEST_IMAGES:
         raise nn.DataError(
             f"{files['train_images']}: found {len(dataset.train_images)} images, expected "

@@ -151,11 +151,15 @@ def change(config, path, value):
             "expected a SHA-256: 64 hexadecimal",
         ),
         ("datasets.mnist.files.train_labels.name", "../x.gz", "found '../x.gz', expected a file's"),
-        ("datasets.mnist.files.train_labels.name", "$(touch x).gz", "expected a file's name that"),
-        ("datasets.mnist.files.train_labels.name", "labels", "expected a file's name that ends in"),
+        ("datasets.mnist.files.train_labels.name", "$(touch x).gz", "expected a file's name: let"),
+        (
+            "datasets.mnist.files.train_labels.name",
+            "dataset.npz",
+            "dataset.npz, summary.json or SHA",
+        ),
         ("datasets.mnist.mirrors", ["ftp://x.invalid/"], "expected an address that begins with"),
         ("datasets.mnist.mirrors", ["https://x.invalid"], "ends with /"),
-        ("experiments", {"My-own": {"vary": {"slope": [1]}}}, "found 'My-own', expected a name of"),
+        ("experiments", {"my own": {"vary": {"slope": [1]}}}, "found 'my own', expected a name of"),
     ],
 )
 def test_what_cannot_be_meant_is_named_in_one_line(config, path, value, said):
