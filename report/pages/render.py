@@ -32,7 +32,7 @@ from report.pages import definitions, typeset
 from report.pages.explorer import bokeh, explorer
 from report.pages.numbering import Numbers
 from report.pages.pictures import Pictures
-from report.questions import ABOUT_ALL, module
+from report.questions import ABOUT_ALL, module, template
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -91,7 +91,7 @@ class Question:
 
     @property
     def template(self):
-        return f"{self.facts['served_by']}/section.html.j2"
+        return template(self.facts)
 
     @property
     def standings(self):

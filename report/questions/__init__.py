@@ -8,7 +8,7 @@ In: the evidence. Out: a question's facts, with how firmly they hold. A facts.py
 - ``facts(evidence)``: plain data with an ``outcome`` and a ``claim``, the labels that it is about.
 
 An experiment of the configuration is answered by the folder of its name, and without one by that of its kind: `general`,
-or `ablation` and `path`, whose words assume nothing.
+or `ablation` and `path`, whose words assume nothing. A folder that has words alone tells the facts of its kind.
 """
 
 from importlib import import_module
@@ -23,9 +23,12 @@ BY_KIND = {"sweep": GENERAL, "grid": GENERAL, "ablation": "ablation", "path": "p
 ABOUT_ALL = ("inside", "best")
 
 
+HERE = Path(__file__).parent
+
+
 def folders():
-    """The names of all questions that have a folder."""
-    return sorted(path.parent.name for path in Path(__file__).parent.glob("*/facts.py"))
+    """The names of all questions that have facts of their own."""
+    return sorted(path.parent.name for path in HERE.glob("*/facts.py"))
 
 
 def module(name):
@@ -38,6 +41,13 @@ def serving(evidence: Evidence):
     key, experiment = evidence.key, evidence.experiment
     own = key in folders() and key not in (*BY_KIND.values(), *ABOUT_ALL)
     return key if own and fits(module(key).ASSUMES, experiment) else BY_KIND[experiment.kind]
+
+
+def template(facts):
+    """The section that tells a question's facts: that of who found them, or its own words for them."""
+    key, served_by = facts["key"], facts["served_by"]
+    words_alone = key not in folders() and (HERE / key / "section.html.j2").exists()
+    return f"{key if words_alone else served_by}/section.html.j2"
 
 
 def fits(assumed, experiment):
