@@ -242,7 +242,7 @@ def changed_answers(here, there):
                 ours and ours["answer"],
                 theirs and theirs["answer"],
                 bool(ours and theirs) and _outcome(ours) != _outcome(theirs),
-                _why(ours, theirs) if ours and theirs else [],
+                _why(_evidence(ours, here), _evidence(theirs, there)) if ours and theirs else [],
             )
         )
     return sorted(changed, key=lambda answer: not answer.outcome)
@@ -256,9 +256,21 @@ def _outcome(record):
     return record["outcome"], record["claim"]
 
 
-def _why(ours, theirs):
+def _evidence(record, records):
+    """The variants that an answer is about: its own, those of questions that it quotes, and of its numbers."""
+    own = [record, *(records[key] for key in record.get("quotes", ()) if key in records)]
+    named = {number["variant"] for number in record.get("numbers", ())}
+    return {
+        name: variant
+        for each, all_of_it in ((records.values(), False), (own, True))
+        for one in each
+        for name, variant in one["variants"].items()
+        if all_of_it or name in named
+    }
+
+
+def _why(mine, other):
     """What the evidence of two answers differs in."""
-    mine, other = ours["variants"], theirs["variants"]
     seeds = lambda variant: [own["seed"] for own in variant["by_seed"]]  # noqa: E731
     shared = mine.keys() & other.keys()
     why = []

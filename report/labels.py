@@ -5,7 +5,7 @@ In: hyperparameters as run.json has them. Out: short texts. Used by figures and 
 
 from dataclasses import asdict
 from fractions import Fraction
-from math import isclose
+from math import ceil, floor, isclose, isfinite, log10
 
 from nn import Hyperparameters
 from nn.activations import ACTIVATIONS
@@ -85,6 +85,32 @@ def rounded(value, digits=2):
     if abs(value) >= 10 ** (digits - 1):
         return thousands(round(value)).replace("-", "−")
     return f"{value:.{digits}g}".replace("-", "−")
+
+
+def rounded_down(value):
+    """As `rounded`, and never more than the value: what nothing is below."""
+    return rounded(_outwards(value, floor))
+
+
+def rounded_up(value):
+    """As `rounded`, and never less than the value: what nothing is above."""
+    return rounded(_outwards(value, ceil))
+
+
+def _outwards(value, whole):
+    if not value or not isfinite(value):
+        return value
+    step = 10.0 ** (floor(log10(abs(value))) - 1)
+    # What is as long as it is printed stays what it is.
+    return whole(round(value / step, 6)) * step
+
+
+def span(low, high):
+    """The lowest and the highest of some accuracies, between which their mean lies as printed, too."""
+    if low == high:
+        return "each"
+    low, high = floor(round(10 * low, 6)) / 10, ceil(round(10 * high, 6)) / 10
+    return f"{low:.1f}–{high:.1f}"
 
 
 def value_label(key, value):

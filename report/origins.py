@@ -33,6 +33,18 @@ def origins(folders):
     return sorted(found, key=lambda group: -group["n"])
 
 
+def n_environments(found):
+    """In how many environments runs were made, whatever the source that was run there.
+
+    Parameters
+    ----------
+    found : list of dict
+        What `origins` returns.
+    """
+    of = [key for key in TOLD if key not in ("source", "fingerprint")]
+    return len({json.dumps({key: origin[key] for key in of}, sort_keys=True) for origin in found})
+
+
 def n_native(found):
     """How many runs come from machines that round products of matrices in a way of their own.
 

@@ -5,6 +5,9 @@ also with a seed left out or other thresholds. Used by every facts.py.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
 
 from report.facts.thresholds import Thresholds
 from report.runs import Experiment, Variant
@@ -87,6 +90,25 @@ class Evidence:
                 curves = (run.history[key].tobytes() for key in ("train_accuracy", "test_accuracy"))
                 found.setdefault((run.seed, *curves), run)
         return list(found.values())
+
+    @cached_property
+    def one_name_each(self):
+        """The names of all variants, of those whose every seed is one run under several names the first."""
+        found = {}
+        for name, variant in self.variants.items():
+            curves = (
+                (
+                    run.seed,
+                    *(run.history[key].tobytes() for key in ("train_accuracy", "test_accuracy")),
+                )
+                for run in variant.seeds
+            )
+            # Dead networks may have the same curves: that is no one network.
+            learns = variant.finished and any(
+                np.ptp(run.history["train_accuracy"]) for run in variant.finished
+            )
+            found.setdefault(tuple(curves) if learns else name, name)
+        return set(found.values())
 
     def along(self, key, hyperparameters):
         """The variants that may differ from these choices in that one alone."""

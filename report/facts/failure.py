@@ -14,6 +14,8 @@ from report.runs import Run, Variant
 
 # Points above one answer for all: a run that answers one class but for a handful of images is no better.
 NO_BETTER = 1.0
+# Per cent of the images from which on it is told that they are right by a tie alone.
+MANY_TIES = 1.0
 
 
 def failure(variant: Variant, classes):
@@ -24,13 +26,13 @@ def failure(variant: Variant, classes):
     dict
         ``kind``: "diverged", "one class" (every seed predicts one class only), "some one class",
         "lost classes" or None; ``diverged``: ``epoch`` and `seeds_of`; ``one_class``: see `stuck`;
-        ``lost``: see `losing`; ``by_chance``: whether seeds differ in the classes that they lose.
+        ``lost``: see `losing`; ``tied``: see `tied`; ``told``: whether there is anything of all this; ``by_chance``: whether seeds differ in the classes that they lose.
     """
     diverged = [
         {"epoch": epoch, **seeds_of(runs, variant)}
         for epoch, runs in alike(variant.seeds, lambda run: run.diverged_at).items()
     ]
-    one_class, lost = stuck(variant, classes), losing(variant, classes)
+    one_class, lost, ties = stuck(variant, classes), losing(variant, classes), tied(variant)
     n_one = sum(len(group["seeds"]) for group in one_class)
     if diverged:
         kind = "diverged"
@@ -43,6 +45,8 @@ def failure(variant: Variant, classes):
         "diverged": diverged,
         "one_class": one_class,
         "lost": lost,
+        "tied": ties,
+        "told": bool(kind or ties),
         "by_chance": len({tuple(never_predicted(run)) for run in variant.finished}) > 1,
     }
 
@@ -130,6 +134,18 @@ def _lost(indices, classes, runs):
         "rest": float(np.mean(of_rest)) if None not in of_rest else None,
         "by_ties": float(np.mean([by_ties(run) for run in runs])),
     }
+
+
+def tied(variant: Variant):
+    """The seeds that predict every class, but are right of many images by a tie: ``by_ties``, the mean, and `seeds_of`."""
+    runs = [
+        run for run in variant.finished if not never_predicted(run) and by_ties(run) >= MANY_TIES
+    ]
+    return (
+        [{"by_ties": float(np.mean([by_ties(run) for run in runs])), **seeds_of(runs, variant)}]
+        if runs
+        else []
+    )
 
 
 def _stuck_on(lowest, limit, classes):

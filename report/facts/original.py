@@ -29,7 +29,8 @@ def printed(evidence: Evidence):
         prediction interval of one more run of ours; ``verdict``: "agrees", "open" (inside, but of too
         wide an interval), "differs", "one seed", "diverged", or "stuck": ours and theirs are the
         share of one class, which is no agreement of two networks that learn; ``as_if_lost``: see
-        `as_if_lost`.
+        `as_if_lost`; ``as_if_none_lost``: the accuracies of those seeds of ours that answer every class and end where the
+        printed figure is, if others lose some.
     """
     rows = []
     for entry in _entries() if evidence.original_data else []:
@@ -60,6 +61,7 @@ def _row(entry, ours, evidence):
         "low": None,
         "high": None,
         "as_if_lost": None,
+        "as_if_none_lost": [],
         "verdict": "diverged",
     }
     accuracies = [seed["train"] for seed in ours["seeds"] if seed["train"] is not None]
@@ -78,6 +80,14 @@ def _row(entry, ours, evidence):
             evidence.summary["train_counts"],
             limits.answers_badly_percent,
         ),
+        "as_if_none_lost": [
+            own["train"]
+            for own in ours["seeds"]
+            if ours["failure"]["lost"]
+            and own["train"] is not None
+            and not own["never"]
+            and statistics.within(own["train"], entry["printed"], limits.same_points)
+        ],
         "low": found.low,
         "high": found.high,
         "verdict": "stuck" if stuck else found.verdict,

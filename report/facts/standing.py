@@ -38,7 +38,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         ``failure``: see `failure.failure`; ``unchanged``: see `failure.stands_still`; ``initial``,
         ``last``: means over seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
         epoch and in the last tenth of them (``late_gains`` by seed), ``late_widths``: between lowest and highest there,
-        by seed, and ``late_width``, the largest; ``went``, ``went_late``: see `direction`; and what their names say.
+        by seed; ``swings_late``: whether a seed went far back and forth there; ``went``, ``went_late``: see `direction`; and what their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
     limits = evidence.thresholds
@@ -51,6 +51,7 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         "depends_on_the_seed": width > limits.seeds_matter_points,
         # A mean may be one seed's that comes out of a dip.
         "still_learning": gain > limits.still_learning_points and min(measured["late_gains"]) > 0,
+        "swings_late": measured["late_swing"] > limits.seeds_matter_points,
         "went": direction(measured["gained"], measured["gains"], limits.no_change_points),
         "went_late": direction(gain, measured["late_gains"], limits.no_change_points),
         "rises_often": measured["rising_share"] > limits.often_rising_share,
@@ -83,7 +84,7 @@ def _measured(variant, classes, target, n_test):
         "late_gain": mean(map(late_gain, whole)),
         "late_gains": [late_gain(run) for run in whole],
         "late_widths": [late_width(run) for run in whole],
-        "late_width": max(map(late_width, whole), default=0.0),
+        "late_swing": max(map(late_swing, whole), default=0.0),
         "gained": mean(gains),
         "gains": gains,
         "rising_share": mean(map(rising_share, variant.seeds)),
@@ -186,8 +187,19 @@ def late_gain(run):
 @cache
 def late_width(run):
     """Points between the lowest and the highest training accuracy of the last tenth of the epochs."""
+    return float(np.ptp(_late(run)))
+
+
+@cache
+def late_swing(run):
+    """That without what it gained or lost on the whole: a run that only rises does not swing."""
+    late = _late(run)
+    return float(np.ptp(late) - abs(late[-1] - late[0]))
+
+
+def _late(run):
     accuracy = run.history["train_accuracy"]
-    return float(np.ptp(accuracy[-max(1, len(accuracy) // 10) :]))
+    return accuracy[-max(1, len(accuracy) // 10) :]
 
 
 @cache

@@ -50,7 +50,11 @@ def whole(evidence: Evidence):
         "n_test_above": sum(
             (s["gap"] or {}).get("verdict") == statistics.LOWER for s in found["standings"]
         ),
-        "seeds": seeds(found["standings"], evidence.seeds, evidence.thresholds.seeds_matter_points),
+        "seeds": seeds(
+            [s for s in found["standings"] if s["name"] in evidence.one_name_each],
+            evidence.seeds,
+            evidence.thresholds.seeds_matter_points,
+        ),
         "printed": printed(evidence),
     }
 

@@ -71,8 +71,8 @@ def _told_apart(experiment):
     shown, labels = {}, []
     for label, variant in zip(experiment.labels, experiment.variants, strict=True):
         for words, columns in (
-            ("on", ("loss", "train_accuracy")),
-            ("accuracy on", ("train_accuracy",)),
+            ("same lines as", ("loss", "train_accuracy")),
+            ("same accuracy as", ("train_accuracy",)),
         ):
             line = (
                 words,

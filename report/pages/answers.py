@@ -1,7 +1,7 @@
 """Every question with its answer, as data for whoever reads no page.
 
 In: facts, and the words of the sections. Out: `answers.json`: for each question its text, the sentence that
-answers it, outcome, verdicts, numbers with the variants that they come from, and how firmly it holds.
+answers it, outcome, verdicts, numbers with the variants that they come from, what it quotes, and how firmly it holds.
 Used by workflow/scripts/answers.py; the report shows the same sentences.
 """
 
@@ -9,6 +9,7 @@ import html
 import re
 
 NUMBER = re.compile(r'<a class="number" href="#run-([^"]+)">(.*?)</a>', re.DOTALL)
+QUOTED = re.compile(r'href="#question-([^"]+)"')
 IMAGE = re.compile(r'<img[^>]* alt="([^"]*)"[^>]*>')
 CITATION = re.compile(r'\s*<a class="cite".*?</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -41,6 +42,8 @@ def _answer(question, say):
         "numbers": [
             {"text": words(text), "variant": name} for name, text in NUMBER.findall(sentence)
         ],
+        # Other questions that it says something of: their runs are its evidence, too.
+        "quotes": sorted({*QUOTED.findall(sentence)} - {facts["key"]}),
         "verdicts": facts.get("verdicts", []),
         "variants": {
             s["name"]: {

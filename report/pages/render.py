@@ -26,7 +26,7 @@ from report.facts.failure import NO_BETTER
 from report.facts.thresholds import LABELS
 from report.figures import crowd, row
 from report.figures.style import DIVERGING
-from report.origins import n_native
+from report.origins import n_environments, n_native
 from report.packed import squeezed
 from report.pages import definitions, typeset
 from report.pages.explorer import bokeh, explorer
@@ -163,6 +163,7 @@ def render(context, for_print):
         }
     )
     variables["n_native"] = n_native(context["origins"])
+    variables["n_environments"] = n_environments(context["origins"])
     if not for_print:
         variables |= {"formula": typeset.math, "symbol": partial(typeset.math, inline=True)}
     variables["say"] = partial(say, variables)
@@ -210,6 +211,9 @@ def templates():
     environment.filters |= {
         "number": labels.number,
         "round_number": labels.rounded,
+        "round_down": labels.rounded_down,
+        "round_up": labels.rounded_up,
+        "span": lambda spread: labels.span(spread["low"], spread["high"]),
         "about": labels.about,
         "thousands": labels.thousands,
         "name": labels.name,

@@ -43,13 +43,14 @@ FONTS = {
 }
 MATH_FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
 # Browsers set the letters of formulas in italics of their own, which no text of the page has.
+DRAWN_AROUND = "√"  # what an element stands for, and no text of the page has
 MATH_ITALICS = "".join(map(chr, [*range(0x1D434, 0x1D468), *range(0x1D6FC, 0x1D71C), 0x210E]))
 
 
 def font_faces(text):
     """@font-face rules for the screen, with only the glyphs that the text needs, embedded."""
     characters = "".join(sorted(set(text)))
-    formulas = "".join(sorted({*"".join(MATH.findall(text)), *MATH_ITALICS}))
+    formulas = "".join(sorted({*"".join(MATH.findall(text)), *MATH_ITALICS, *DRAWN_AROUND}))
     return (
         _faces(lambda path: f"data:font/woff2;base64,{_subset(path, characters)}")
         + '@font-face{font-family:"STIX Two Math";'

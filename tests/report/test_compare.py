@@ -125,6 +125,26 @@ def test_the_same_numbers_in_other_words_are_a_matter_of_judgement():
     assert (changed.outcome, changed.why) == (False, ["judgement"])
 
 
+def test_an_answer_that_quotes_another_question_rests_on_that_ones_runs_too():
+    """The shipped configuration asks fewer questions than the published one: that is no other judgement."""
+    asked = record(HERE)
+    quoting = asked | {"answer": "And under another question.", "quotes": ["by_rate"]}
+    more = record(rates([1, 2, 3], [4, 5, 6])) | {"key": "by_rate"}
+    more["variants"] = {f"{name} again": v for name, v in more["variants"].items()}
+    changed = changed_answers({"q": asked}, {"q": quoting, "by_rate": more})
+    assert [(one.key, one.why) for one in changed] == [("q", ["variants"]), ("by_rate", [])]
+
+
+def test_what_an_answer_links_to_is_what_it_quotes():
+    said = {
+        "asked": "?",
+        "answer": 'See <a href="#question-slope">there</a>, <a href="#question-learning_rate">here</a>.',
+    }
+    question = Question(made.as_stored(ask(serving(HERE), HERE)))
+    (found,) = answers([question], lambda _, block: said[block])
+    assert found["quotes"] == ["slope"]
+
+
 def test_a_question_that_only_one_asks_is_told():
     (changed,) = changed_answers({"q": record(HERE)}, {})
     assert changed.absent and not changed.outcome and changed.there is None

@@ -268,7 +268,12 @@ def test_a_line_that_lies_on_another_is_told():
     asked = made.experiment("twins", "activation", variants)
     (legend,) = curves.draw(asked, 90, made.SUMMARY)[0].legends
     shown = [text.get_text() for text in legend.get_texts()]
-    assert shown == ["ReLU", "ReLU6 (on ReLU)", "leaky ReLU (accuracy on ReLU)", "tanh"]
+    assert shown == [
+        "ReLU",
+        "ReLU6 (same lines as ReLU)",
+        "leaky ReLU (same accuracy as ReLU)",
+        "tanh",
+    ]
 
 
 @pytest.mark.parametrize(

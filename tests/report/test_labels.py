@@ -72,6 +72,28 @@ def test_what_a_configuration_has_for_all_goes_without_saying():
     assert labels.common_label([usual, usual | {"epochs": 30}], usual) == plain
 
 
+@pytest.mark.parametrize(
+    ("value", "below", "above"),
+    [
+        (0.996, "0.99", "1"),
+        (0.121, "0.12", "0.13"),
+        (0.6, "0.6", "0.6"),
+        (-0.127, "−0.13", "−0.12"),
+        (1.26e-7, "1.2e−7", "1.3e−7"),
+        (0, "0", "0"),
+        (float("inf"), "∞", "∞"),
+    ],
+)
+def test_what_bounds_is_rounded_away_from_what_it_bounds(value, below, above):
+    assert (labels.rounded_down(value), labels.rounded_up(value)) == (below, above)
+
+
+def test_a_mean_lies_between_the_lowest_and_the_highest_as_they_are_printed():
+    assert labels.span(95.66, 95.75) == "95.6–95.8"
+    assert labels.span(51.1, 53.9) == "51.1–53.9"
+    assert labels.span(9.871, 9.871) == "each"
+
+
 def test_every_choice_has_a_name():
     for field in fields(Hyperparameters):
         assert labels.key_label(field.name)

@@ -39,3 +39,9 @@ def test_fonts_hold_only_the_glyphs_that_are_needed(monkeypatch):
     monkeypatch.setattr(typeset, "FONTS", dict(list(typeset.FONTS.items())[:1]))
     assert len(typeset.font_faces("abc")) < len(typeset.font_faces("abcdefghijklmnopqrstuvwxyz"))
     assert typeset.font_faces("abc") == typeset.font_faces("abc")
+
+
+def test_the_font_of_formulas_has_the_root_that_no_text_writes(monkeypatch):
+    monkeypatch.setattr(typeset, "_subset", lambda path, text: text)
+    assert "√" not in str(typeset.math("\\sqrt{x}"))
+    assert "√" in typeset.font_faces(str(typeset.math("\\sqrt{x}")))

@@ -64,17 +64,21 @@ def budget(evidence, scheduled, constant):
     Returns
     -------
     dict
-        ``name``; ``epochs``: of the constant rate that add up to as much, whole; ``train``: the constant
-        run's training accuracy then, mean over seeds, per cent, and ``gradient``: W1's mean gradient in the
+        ``name``; ``epochs``: of the constant rate that add up to as much as the schedule's before its last forward
+        pass; ``train``: the constant run's training accuracy after them, mean over seeds, per cent, between two epochs in
+        proportion, and ``gradient``: W1's mean gradient in the
         last epoch of the schedule and of the constant rate. None where a seed of either diverged.
     """
     ours, theirs = (evidence.variants[s["name"]] for s in (scheduled, constant))
     if scheduled["diverged"] or constant["diverged"]:
         return {"name": scheduled["name"], "epochs": None, "train": None, "gradient": None}
     rate = constant["hyperparameters"]["learning_rate"]
-    # Rounded first, so that a half goes one way whatever the order of the sum.
-    epochs = round(round(float(ours.first.history["learning_rate"].sum()) / rate, 3))
-    then = [run.history["train_accuracy"][max(epochs, 1) - 1] for run in theirs.seeds]
+    # The accuracy of an epoch is that before its update: the first stands after none.
+    epochs = round(float(ours.first.history["learning_rate"][:-1].sum()) / rate, 3)
+    then = [
+        np.interp(epochs, np.arange(len(accuracy)), accuracy)
+        for accuracy in (run.history["train_accuracy"] for run in theirs.seeds)
+    ]
     return {
         "name": scheduled["name"],
         "epochs": epochs,

@@ -137,16 +137,20 @@ def losing(evidence):
     dict of str to dict
         "gated" (by a derivative that is 0 where an output is 0), "open" (by another), "plain" (by none) → ``n`` networks
         on true labels, all seeds, right for more than one answer for all would be; ``losing``: those of
-        them that never predict some class; ``n_left_out``: networks that are not.
+        them that never predict some class; ``left_out``: networks that are right for no more; ``n_left_out``: all of these.
     """
-    counts, n_left_out = {"gated": [], "open": [], "plain": []}, 0
+    counts = {"gated": [], "open": [], "plain": []}
+    left_out = dict.fromkeys(counts, 0)
     for run in evidence.networks(lambda chosen: chosen["labels"] == "original"):
         if rest(run) is None:
-            n_left_out += 1
+            left_out[multiplied_by(run.hyperparameters)] += 1
         else:
             counts[multiplied_by(run.hyperparameters)].append(bool(never_predicted(run)))
-    told = {key: {"n": len(lost), "losing": sum(lost)} for key, lost in counts.items()}
-    return told | {"n_left_out": n_left_out}
+    told = {
+        key: {"n": len(lost), "losing": sum(lost), "left_out": left_out[key]}
+        for key, lost in counts.items()
+    }
+    return told | {"n_left_out": sum(left_out.values())}
 
 
 def _earlier(ours, theirs):

@@ -37,6 +37,8 @@ def facts(evidence):
         outcome = "not measured"
     else:
         outcome = "apart" if agree[0] > agree[1] else "not apart"
+    # Of neighbours that are all in one place none is nearer than another.
+    apart = [v for v in alive if not says_one_thing(v)]
     limit = evidence.thresholds.near_start_share
     some_learn = found["best"] is not None
     return {
@@ -66,6 +68,7 @@ def facts(evidence):
         "pixels_agree_interval": statistics.sampled_from(
             evidence.summary["pixels_agree"], len(best.first.inside["second_layer_labels"])
         ),
+        "moved_within": moved_within(best, evidence.summary["image_shape"]),
         "moved": {key: moved(v) for key, v in (("best", best), ("worst", worst))},
         "still_rows": still_rows(best),
         "n_units": best.first.weights["W1"].shape[1],
@@ -79,16 +82,18 @@ def facts(evidence):
         "unsaid": unsaid(alive, standings, evidence),
         "rank_correlation": agreement_with_accuracy(alive),
         "n_correlated": len(alive),
-        "beside_pixels": beside_pixels(alive, evidence.summary["pixels_agree"]),
-        "least": least_agreeing(alive, standings),
+        "beside_pixels": beside_pixels(apart, evidence.summary["pixels_agree"]),
+        "least": least_agreeing(apart, standings),
         "one_class_agree": spread(
             [
                 share
-                for v in alive
+                for v in apart
                 if standings[v.name]["failure"]["kind"] == "one class"
                 and (share := neighbours_agree(v)) is not None
             ]
         ),
+        "one_point": {key: says_one_thing(v) for key, v in (("best", best), ("worst", worst))},
+        "n_one_point": len(alive) - len(apart),
         "outcome": outcome,
         "claim": [s["label"] for s in pair][: 1 if best is worst else 2],
     }
@@ -122,6 +127,11 @@ def _own(run, before=""):
     return embedding.among_their_own(
         run.inside[f"{before}second_layer"], run.inside["second_layer_labels"]
     )
+
+
+def says_one_thing(variant):
+    """Whether the second layer has the same outputs for every image that is looked at (first seed)."""
+    return bool(np.ptp(variant.first.inside["second_layer"], axis=0).max() == 0)
 
 
 def least_agreeing(variants, standings):
@@ -179,6 +189,33 @@ def moved(variant):
     return shares
 
 
+def moved_within(variant, image_shape):
+    """As `moved`, of W1's rows in the middle half of the images' height and width, and of those at their border.
+
+    Returns
+    -------
+    dict or None
+        ``middle``, ``border``, and how many pixels wide the border is, ``width``; None where one is not finite.
+    """
+    height, width = image_shape
+    weights = variant.first.weights
+    end, start = (weights[f"{part}W1"].astype(float) for part in ("", "initial_"))
+    place = np.zeros((height, width), dtype=bool)
+    middle, border = place.copy(), ~place
+    middle[height // 4 : height - height // 4, width // 4 : width - width // 4] = True
+    wide = max(1, min(height, width) // 14)
+    border[wide:-wide, wide:-wide] = False
+    shares = [
+        float(np.linalg.norm((end - start)[rows]) / np.linalg.norm(start[rows]))
+        for rows in (middle.ravel(), border.ravel())
+    ]
+    return (
+        {"middle": shares[0], "border": shares[1], "width": wide}
+        if np.isfinite(shares).all()
+        else None
+    )
+
+
 def left_by_averaging(variant):
     """The size of W1's change averaged over units, over its size in them (root mean squares, first seed).
 
@@ -227,14 +264,22 @@ def beside_pixels(variants, pixels_agree):
     -------
     dict
         ``n`` variants measured; ``above``: in how many more images than in the pixels have mostly neighbours of
-        their own class; ``lowered``: in how many fewer than before training.
+        their own class, by more than the choice of so many images leaves open; ``lowered``: in how many so many fewer than
+        before training.
     """
-    shares = [(neighbours_agree(v, "initial_"), neighbours_agree(v)) for v in variants]
-    measured = [pair for pair in shares if None not in pair]
+    shares = [
+        (neighbours_agree(v, "initial_"), neighbours_agree(v), len(v.first.inside["second_layer"]))
+        for v in variants
+    ]
+    measured = [
+        (before, statistics.sampled_from(after, n))
+        for before, after, n in shares
+        if None not in (before, after)
+    ]
     return {
         "n": len(measured),
-        "above": sum(after > pixels_agree for _, after in measured),
-        "lowered": sum(after < before for before, after in measured),
+        "above": sum(low > pixels_agree for _, (low, _) in measured),
+        "lowered": sum(high < before for before, (_, high) in measured),
     }
 
 

@@ -39,7 +39,7 @@ def facts(evidence):
         "larger": larger(rates, found["best"]),
         "n_rates": len(everywhere),
         "ends_saturated": [s["name"] for s in rates if s["last"]["saturated"][2] > limit],
-        "rising": [s["name"] for s in rates if s["rises_often"]],
+        "edge": edge(everywhere),
     }
 
 
@@ -86,6 +86,22 @@ def all_rates(evidence):
         for s in standings
     ]
     return sorted(rows, key=lambda row: row["rate"])
+
+
+def edge(rows):
+    """Between which two of `all_rates` steps begin to raise the loss now and then.
+
+    Returns
+    -------
+    dict or None
+        ``rising``: the standing of the smallest rate at which it rose in any epoch; ``calm``: that of the next smaller one, at
+        which it never did, None if there is none. None where it never rose.
+    """
+    standings = [row["standing"] for row in rows]
+    first = next((i for i, s in enumerate(standings) if s["rising_share"] > 0), None)
+    if first is None:
+        return None
+    return {"rising": standings[first], "calm": standings[first - 1] if first else None}
 
 
 def gap_above(found, evidence):

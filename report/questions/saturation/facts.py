@@ -5,7 +5,7 @@ gradients compare, and where the error is lost on its way back.
 """
 
 from report.facts import grid
-from report.facts.ordering import by_column, ordering
+from report.facts.ordering import by_column, ordering, rank_correlation
 from report.facts.sweep import sweep, verdict
 
 ASSUMES = {"varied": ["initializer"], "activation": ["sigmoid"], "output_activation": ["sigmoid"]}
@@ -49,10 +49,30 @@ def facts(evidence):
 
 
 def between(by_saturation, ways):
-    """The most saturated start, but for the least, from whose outputs an error goes back; None if that is the most."""
-    dead = {way["name"] for way in ways if way["why_none"]}
-    reached = [s["name"] for s in by_saturation[:-1] if s["name"] not in dead]
-    return reached[0] if reached and by_saturation[0]["name"] in dead else None
+    """The most saturated start, but for the least, from whose outputs an error goes back, beside the least saturated.
+
+    Returns
+    -------
+    dict or None
+        ``name``; ``kept``: the parts of the mean |delta| at the output that come to the first layer, of it and of the
+        least saturated; ``flatter``: whether its second layer's derivative is smaller; ``more``: whether
+        more of the error comes back with it all the same. None where an error goes back from the most saturated, or
+        from none of these.
+    """
+    ways = {way["name"]: way for way in ways}
+    reached = [s for s in by_saturation[:-1] if not ways[s["name"]]["why_none"]]
+    dead, good = (ways[by_saturation[i]["name"]]["why_none"] for i in (0, -1))
+    if not reached or not dead or good:
+        return None
+    pair = reached[0], by_saturation[-1]
+    kept = [ways[s["name"]]["kept"] for s in pair]
+    slopes = [s["initial"]["mean_derivative"][1] for s in pair]
+    return {
+        "name": pair[0]["name"],
+        "kept": kept,
+        "flatter": slopes[0] < slopes[1],
+        "more": kept[0] > kept[1],
+    }
 
 
 def as_a_rule(evidence):
@@ -61,7 +81,7 @@ def as_a_rule(evidence):
     Returns
     -------
     dict or None
-        ``question``, ``n`` runs, ``correlation``: Spearman's; ``well``: whether that is an order; ``by_rate``: see
+        ``question``, ``n`` runs, ``correlation``: Spearman's; ``kept``: see `kept_by_saturation`; ``well``: whether that is an order; ``by_rate``: see
         `ordering.by_column`, of the ``grid`` (key, title) of initialisations and rates, empty without.
     """
     asked = evidence.experiments.get("initialization")
@@ -74,10 +94,29 @@ def as_a_rule(evidence):
         "question": asked.question,
         "n": found["n"],
         "correlation": measured["correlation"],
+        "kept": kept_by_saturation(asked.variants),
         "well": abs(measured["correlation"]) >= evidence.thresholds.orders_well_share,
         "grid": around and {key: around[key] for key in ("key", "title")},
         "by_rate": by_column(evidence.experiments[around["key"]], "saturated") if around else [],
     }
+
+
+def kept_by_saturation(variants):
+    """How the share of outputs at a limit goes with what is left of the error, over all runs from whose outputs one goes back.
+
+    Returns
+    -------
+    dict or None
+        ``n`` runs, ``correlation``: Spearman's, of the second layer's share at a limit with mean |delta| of the first
+        layer over that of the output, before training. None where there is none.
+    """
+    starts = [run.measured["initial"] for variant in variants for run in variant.seeds]
+    reached = [start for start in starts if start["mean_delta"][2]]
+    correlation = rank_correlation(
+        [start["saturated"][1] for start in reached],
+        [start["mean_delta"][0] / start["mean_delta"][2] for start in reached],
+    )
+    return None if correlation is None else {"n": len(reached), "correlation": correlation}
 
 
 def backward(s):
@@ -87,7 +126,7 @@ def backward(s):
     -------
     dict
         ``name``; ``from_3_to_2``, ``from_2_to_1``: mean |delta| of a layer over that of the next, None
-        where no error leaves the output; ``why_none``: "flat" if every output's derivative is zero
+        where no error leaves the output; ``kept``: both together; ``why_none``: "flat" if every output's derivative is zero
         there, else "right": no output differs from its target; ``shrinks``: whether both are below 1.
     """
     first, second, third = s["initial"]["mean_delta"]
@@ -97,6 +136,7 @@ def backward(s):
             "name": s["name"],
             "from_3_to_2": None,
             "from_2_to_1": None,
+            "kept": None,
             "why_none": "flat" if flat else "right",
             "shrinks": False,
         }
@@ -105,6 +145,7 @@ def backward(s):
         "name": s["name"],
         "from_3_to_2": factors[0],
         "from_2_to_1": factors[1],
+        "kept": factors[0] * factors[1],
         "why_none": None,
         "shrinks": max(factors) < 1,
     }
