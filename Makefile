@@ -53,7 +53,7 @@ clean: ## Remove all results and Snakemake's records, keep the environment
 	rm -rf results .snakemake
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/' | expand -t 16
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The Nu HTML checker, where npm and Java are there, and the validator of RO-Crates, whose packages are too old for
 # ours; without them a test skips and says so.

@@ -39,6 +39,7 @@ from workflow.session.forecast import check_cores, forecast
 from workflow.session.keeping import keep_results, sweep
 from workflow.session.lock import hold_lock
 from workflow.session.provenance import keep_provenance_with_results
+from workflow.session.remaining import tell_what_is_left
 from workflow.session.repair import keep_sound
 from workflow.session.scheduler import spare_the_scheduler
 from workflow.session.warming import warm_up
@@ -157,17 +158,23 @@ onstart:
     sweep(RESULTS)
     spare_the_scheduler(workflow)
     warm_up(workflow)
-    missing = [
-        VARIANTS[job.wildcards.variant]
-        for job in workflow.dag.needrun_jobs()
+    jobs = {job.jobid: job for job in workflow.dag.needrun_jobs()}
+    trainings = {
+        number: VARIANTS[job.wildcards.variant]
+        for number, job in jobs.items()
         if job.rule.name in ("train", "train_again")
-    ]
+    }
     if workflow.local_exec:
+        others = {
+            number: job.rule.name for number, job in jobs.items() if number not in trainings
+        }
         with one_line():
-            print(forecast(missing, workflow.cores, SIZE()), file=sys.stderr)
+            line, expected = forecast(trainings, others, workflow.cores, SIZE())
+        print(line, file=sys.stderr)
+        tell_what_is_left(expected, workflow.cores)
     else:
         # How fast a cluster's nodes are, this machine does not know. To submit what takes a second would take longer.
-        print(f"Training: {len(missing)} missing, to be submitted.", file=sys.stderr)
+        print(f"Training: {len(trainings)} missing, to be submitted.", file=sys.stderr)
         workflow.localrules(*({rule.name for rule in workflow.rules} - {"train"}))
-    if missing and arithmetic_of_jobs() == "native":
+    if trainings and arithmetic_of_jobs() == "native":
         print(ROUNDS_ITS_OWN_WAY, file=sys.stderr)

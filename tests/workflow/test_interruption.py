@@ -29,7 +29,7 @@ def test_an_interrupted_run_goes_on_by_itself(tmp_path):
     os.killpg(started.pid, signal.SIGSTOP)
     second = tree.call(*asked)
     assert second.returncode != 0
-    assert "another pipeline is running in this folder" in second.stdout + second.stderr
+    assert "another pipeline is running with these results" in second.stdout + second.stderr
     os.killpg(started.pid, signal.SIGKILL)
     started.wait()
     assert not (tree.folder / target).exists()

@@ -195,8 +195,16 @@ rule report:
         ),
         # What a command must add to find these very runs. Laid over config.yaml, their configuration
         # could not tell what was dropped.
-        overlay=(
-            "" if AS_COMMITTED else f"--configfile {RESULTS}/config.yaml --replace-workflow-config"
+        overlay=" ".join(
+            [
+                *(
+                    []
+                    if AS_COMMITTED
+                    else [f"--configfile {RESULTS}/config.yaml --replace-workflow-config"]
+                ),
+                # The next call may find what this one could not have.
+                *([f"--config dataset={DATASET}"] if SOURCE.stands_in_for else []),
+            ]
         ),
         checked=" ".join(f"--{Path(path).stem} {path}" for path in [*VERIFICATION, *ROUNDING[:1]]),
         code=fingerprint(
@@ -213,7 +221,7 @@ rule report:
 rule timings:
     """Collect seconds and peak memory of every run."""
     input:
-        each(rules.train.benchmark, PLAN.runs),
+        each(rules.train.benchmark, PLAN.runs) if TIMED else [],
     output:
         f"{RESULTS}/timings.csv",
     log:

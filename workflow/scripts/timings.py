@@ -27,7 +27,7 @@ def read_benchmark(path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--benchmarks", nargs="+", type=Path, required=True)
+    parser.add_argument("--benchmarks", nargs="*", type=Path, required=True)
     parser.add_argument("--table", required=True)
     args = parser.parse_args()
     write_csv(args.table, ("run", "seed", "seconds", "peak_mb"), rows(args.benchmarks))

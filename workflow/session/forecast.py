@@ -1,6 +1,6 @@
-"""How much is to be trained, and about how long that takes, from a trial on this machine.
+"""How much is to be done, and about how long that takes, from a trial on this machine.
 
-In: the trainings that are missing. Out: a line for the terminal. Used by the Snakefile.
+In: the jobs of a call. Out: a line for the terminal, and what to expect of each job. Used by the Snakefile.
 """
 
 import os
@@ -18,7 +18,18 @@ from nn.training import accuracy, descend
 from workflow.demand import memory
 
 DAY, YEAR = 86_400, 31_557_600
-START_SECONDS = 3  # of a run beside its epochs: imports, reading the data, a look inside
+START_SECONDS = 1.5  # of a run beside its epochs: imports, reading the data
+# Of other jobs, as on the machines of docs/performance.md with MNIST.
+SECONDS = {
+    "prepare": 4,
+    "inspect": 3,
+    "embedding": 1.2,
+    "facts": 6,
+    "answers": 3,
+    "report": 14,
+    "verification": 6,
+}
+SECONDS_OF_ANY_OTHER = 0.5
 
 
 class ForecastError(ValueError):
@@ -32,30 +43,45 @@ def check_cores(workflow):
         raise ForecastError(f"--cores: found {cores}, expected 1 or more, or all")
 
 
-def forecast(missing, n_cores, size):
-    """How many runs are missing and about how long they take.
+def forecast(trainings, others, n_cores, size):
+    """How many runs are missing and about how long they, and all that is to be done, take.
 
     Parameters
     ----------
-    missing : list of Hyperparameters
-        Of each training to do.
+    trainings : dict of int to Hyperparameters
+        Number of each job that trains → what.
+    others : dict of int to str
+        Number of each other job → its rule.
     n_cores : int
     size : Size
         Of the dataset, see `workflow.demand`.
+
+    Returns
+    -------
+    str
+    dict of int to float
+        Number of each job → seconds to expect of it.
 
     Raises
     ------
     ForecastError
         Where the largest of them cannot fit into memory, as many at once as there are cores.
     """
-    if not missing:
-        return "Training: nothing is missing."
+    expected = {job: SECONDS.get(rule, SECONDS_OF_ANY_OTHER) for job, rule in others.items()}
+    if not trainings:
+        return "Training: nothing is missing.", expected
+    missing = list(trainings.values())
     n_jobs = min(n_cores, os.cpu_count(), len(missing))
     largest = max(missing, key=lambda run: memory(run, size))
     _check_memory(largest.hidden_units, memory(largest, size), n_jobs)
     per_epoch = _seconds_per_epoch(missing[0], size, n_jobs)
-    seconds = sum(run.epochs * per_epoch + START_SECONDS for run in missing) / n_jobs
-    return f"Training: {len(missing)} missing, about {_duration(seconds)} with {n_cores} core(s)."
+    training = {job: run.epochs * per_epoch + START_SECONDS for job, run in trainings.items()}
+    besides = sum(expected.values()) / min(n_cores, os.cpu_count())
+    seconds = sum(training.values()) / n_jobs
+    line = f"Training: {len(missing)} missing, about {duration(seconds)} with {n_cores} core(s)"
+    if others:
+        line += f"; with all that comes before and after, about {duration(seconds + besides)}"
+    return f"{line}.", expected | training
 
 
 def _check_memory(hidden_units, needed, n_jobs):
@@ -104,7 +130,8 @@ def _seconds(action, times=5):
     return median(seconds)
 
 
-def _duration(seconds):
+def duration(seconds):
+    """A time in the unit that fits."""
     if seconds < 90:
         return f"{max(2, round(seconds))} seconds"
     for unit, length, until in (

@@ -1,19 +1,21 @@
-"""One pipeline at a time in a folder.
+"""One pipeline at a time with the same results.
 
-In: the working folder. Out: a lock in it, as long as this process lives. Used by the Snakefile.
+In: the folder of results, which may be a link to one that several clones share. Out: a lock in it, as long as this
+process lives. Used by the Snakefile.
 """
 
 import fcntl
 import os
+import platform
 import sys
 from pathlib import Path
 
 _held = []
 
 
-def hold_lock():
-    """Keep a second pipeline out of this folder; the lock dies with the process, however it ends."""
-    path = Path(".snakemake", "running")
+def hold_lock(results="results"):
+    """Keep a second pipeline away from these results; the lock dies with the process, however it ends."""
+    path = Path(results, ".running")
     if path.exists() and not path.is_file():
         sys.exit(
             f"{path}: found no file under this name, expected one; move it away, the same call goes on from there"
@@ -25,7 +27,7 @@ def hold_lock():
     except BlockingIOError:
         stream.seek(0)
         sys.exit(
-            f"another pipeline is running in this folder (process {stream.read().strip()}): "
+            f"another pipeline is running with these results ({stream.read().strip()}): "
             "wait for it, or stop it"
         )
     except OSError as error:
@@ -35,6 +37,7 @@ def hold_lock():
             file=sys.stderr,
         )
     stream.truncate(0)
-    stream.write(str(os.getpid()))
+    # Results may be shared by several machines.
+    stream.write(f"process {os.getpid()} on {platform.node()}")
     stream.flush()
     _held.append(stream)
