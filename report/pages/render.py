@@ -359,6 +359,7 @@ def write_pdf(html, path, figures, attached):
     """
     from weasyprint import HTML, Attachment
 
+    from report.pages.links import name_links
     from report.pages.reading import OnlyFrom
 
     # One date for all, so that equal runs give equal reports.
@@ -367,6 +368,7 @@ def write_pdf(html, path, figures, attached):
     HTML(string=html, base_url=f"{Path.cwd().as_uri()}/", url_fetcher=fetcher).write_pdf(
         path,
         pdf_variant="pdf/ua-1",
+        finisher=name_links(html),
         attachments=[Attachment(filename=file, **dated) for file in attached],
     )
 

@@ -1,0 +1,43 @@
+"""What the links of the printed report are called, for who hears them read.
+
+In: the report as HTML; WeasyPrint's PDF. Out: the same, its links with the words of what they lead to. Used by
+render.py.
+"""
+
+import html as texts
+import re
+
+import pydyf
+
+TARGET = re.compile(r'<\w+[^>]*\bid="([^"]+)"[^>]*>')
+# Where the first words of a row, a table, a section or a figure end.
+END = re.compile(r"</(?:th|h1|h2|h3|caption|figcaption|p|li)>")
+TAG = re.compile(r"<[^>]+>")
+LONGEST = 100
+
+
+def names(page):
+    """Id → the first words of what bears it."""
+    found = {}
+    for target in TARGET.finditer(page):
+        end = END.search(page, target.end())
+        content = page[target.end() : end.start() if end else None]
+        words = " ".join(texts.unescape(TAG.sub(" ", content)).split())
+        if words:
+            found[target[1]] = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return found
+
+
+def name_links(page):
+    """A function for WeasyPrint to call at the end: document, PDF → each link called by what it leads to."""
+    called = names(page)
+
+    def finish(document, pdf):
+        for link in pdf.objects:
+            if isinstance(link, pydyf.Dictionary) and link.get("Subtype") == "/Link":
+                target = link.get("Dest")
+                name = called.get(target.string if isinstance(target, pydyf.String) else None)
+                if name:
+                    link["Contents"] = pydyf.String(name)
+
+    return finish
