@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-sys.path.insert(0, workflow.basedir)
+sys.path.insert(0, str(workflow.current_basedir))
 
 from workflow import environment
 from workflow.session.telling import tell_failures_last, where_it_is
@@ -38,6 +38,7 @@ from workflow.patterns import each, files, here, later
 from workflow.session.forecast import check_cores, forecast
 from workflow.session.keeping import keep_results, sweep
 from workflow.session.lock import hold_lock
+from workflow.session.place import check_place
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.remaining import tell_what_is_left
 from workflow.session.repair import keep_sound
@@ -47,6 +48,7 @@ from workflow.sources import DECIDED, Source, choose, chosen_at_the_head, stand_
 from workflow.spot_check import Drawn, drawn
 
 with one_line():
+    check_place(str(workflow.current_basedir))
     COMMITTED = read("config/config.yaml")
 
 
