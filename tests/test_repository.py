@@ -60,6 +60,22 @@ def test_readme_names_only_commands_and_files_that_exist():
         assert (ROOT / link).exists(), link
 
 
+def test_workflows_of_github_call_what_there_is():
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    workflows = list((ROOT / ".github" / "workflows").glob("*.yml"))
+    assert workflows
+    for path in workflows:
+        steps = [
+            step
+            for job in yaml.safe_load(path.read_text())["jobs"].values()
+            for step in job["steps"]
+        ]
+        commands = " ".join(step.get("run", "") for step in steps)
+        assert set(re.findall(r"make ([a-z-]+)", commands)) <= set(targets)
+        for file in re.findall(r"(?:docs|expected)/\S+|CHANGELOG\.md", commands):
+            assert (ROOT / file).exists(), f"{path.name}: {file}"
+
+
 def test_every_module_says_first_what_goes_in_and_what_comes_out():
     sources = [
         path for folder in ("nn", "report", "workflow") for path in ROOT.glob(f"{folder}/**/*.py")
