@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 
 LEAK = 0.01
+GELU_SCALE, GELU_CUBIC = (2 / np.pi) ** 0.5, 0.044715
 
 
 def sigmoid(z, slope=1.0):
@@ -71,6 +72,49 @@ def leaky_relu_derivative(y):
     return (y > 0) * (1 - leak) + leak
 
 
+class WithInput(np.ndarray):
+    """Outputs that keep the z they came from: for a derivative that the output alone does not tell."""
+
+    @classmethod
+    def of(cls, y, z):
+        kept = y.view(cls)
+        kept.z = z
+        return kept
+
+
+def silu(z):
+    """z sigmoid(z): Swish (Ramachandran et al. 2017)."""
+    return WithInput.of(z * sigmoid(z.copy()), z)
+
+
+def silu_derivative(y):
+    """s + z s (1 - s), s being sigmoid(z)."""
+    s = sigmoid(y.z.copy())
+    return s + y.z * sigmoid_derivative(s)
+
+
+def gelu(z):
+    """z (1 + tanh u) / 2 with u = √(2/π) (z + 0.044715 z³): GELU's tanh form (Hendrycks and Gimpel 2016)."""
+    return WithInput.of(0.5 * z * (1 + np.tanh(_gelu_inner(z))), z)
+
+
+def gelu_derivative(y):
+    """(1 + tanh u) / 2 + z (1 - tanh² u) u' / 2."""
+    t = np.tanh(_gelu_inner(y.z))
+    inner_derivative = GELU_SCALE * (1 + 3 * GELU_CUBIC * np.square(_near(y.z)))
+    return 0.5 * (1 + t) + 0.5 * _near(y.z) * (1 - t * t) * inner_derivative
+
+
+def _gelu_inner(z):
+    z = _near(z)
+    return GELU_SCALE * (z + GELU_CUBIC * z * z * z)
+
+
+def _near(z):
+    """z where tanh is not flat to the last bit: its cube overflows further out."""
+    return np.clip(z, -10, 10)
+
+
 def softmax(z):
     """exp(z) over its sum along the last axis, shifted by the maximum against overflow."""
     z -= z.max(axis=-1, keepdims=True)
@@ -88,7 +132,7 @@ class Activation:
     function : callable
         Of z, which it may overwrite.
     derivative : callable or None
-        Written in terms of y = f(z). None for softmax, a function of a whole row: its Jacobian is
+        Of y = f(z), which keeps z where y does not tell it (`WithInput`). None for softmax, a function of a whole row: its Jacobian is
         not diagonal, so it goes together with categorical cross-entropy only, whose delta has the
         Jacobian in it.
     label : str
@@ -142,6 +186,20 @@ ACTIVATIONS = {
         leaky_relu_derivative,
         label="leaky ReLU",
         formula=rf"f(z) = \max(z, {LEAK}\,z)",
+    ),
+    "silu": Activation(
+        silu,
+        silu_derivative,
+        label="SiLU",
+        formula=r"f(z) = \frac{z}{1 + e^{-z}}",
+        limits=(0,),
+    ),
+    "gelu": Activation(
+        gelu,
+        gelu_derivative,
+        label="GELU",
+        formula=r"f(z) = \frac{z}{2} (1 + \tanh (\sqrt{2/\pi} (z + 0.044715\,z^3)))",
+        limits=(0,),
     ),
     "softmax": Activation(
         softmax,

@@ -108,7 +108,7 @@ def _outwards(value, whole):
 def span(low, high):
     """The lowest and the highest of some accuracies, between which their mean lies as printed, too."""
     if low == high:
-        return "each"
+        return "every seed"
     low, high = floor(round(10 * low, 6)) / 10, ceil(round(10 * high, 6)) / 10
     return f"{low:.1f}–{high:.1f}"
 

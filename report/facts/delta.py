@@ -20,8 +20,11 @@ def multiplied_by(hyperparameters):
     """
     if LOSSES[hyperparameters["loss"]].delta is delta_plain:
         return "plain"
-    derivative = ACTIVATIONS[hyperparameters["output_activation"]].derivative
-    return "open" if derivative(np.zeros(1, np.float32))[0] else "gated"
+    f = ACTIVATIONS[hyperparameters["output_activation"]]
+    zero = np.zeros(1, np.float32)
+    y = f(zero.copy())
+    # Some know more of an output than its value, and those say 0 where they are given it.
+    return "open" if f.derivative(y if y[0] == 0 else zero)[0] else "gated"
 
 
 def descends_its_loss(hyperparameters):

@@ -103,7 +103,7 @@ def test_any_text_is_keys_and_values_or_one_line(tmp_path, text):
 
 POSITIVE = st.floats(1e-6, 1e3, allow_nan=False)
 CHOICES = st.fixed_dictionaries({
-    "activation": st.sampled_from(["sigmoid", "tanh", "relu", "relu6", "leaky_relu"]),
+    "activation": st.sampled_from(["sigmoid", "tanh", "relu", "relu6", "leaky_relu", "silu", "gelu"]),
     "loss": st.sampled_from(["squared_error", "binary_cross_entropy", "gated_cross_entropy"]),
     "learning_rate": POSITIVE,
     "initializer": st.one_of(

@@ -101,6 +101,8 @@ ACTIVATIONS = {
     "relu": lambda z, k: anp.maximum(z, 0),
     "relu6": lambda z, k: anp.minimum(anp.maximum(z, 0), 6),
     "leaky_relu": lambda z, k: anp.where(z > 0, z, 0.01 * z),
+    "silu": lambda z, k: z / (1 + anp.exp(-z)),
+    "gelu": lambda z, k: z / 2 * (1 + anp.tanh((2 / anp.pi) ** 0.5 * (z + 0.044715 * z**3))),
     "softmax": lambda z, k: anp.exp(z) / anp.sum(anp.exp(z), axis=1, keepdims=True),
 }
 LOSSES = {

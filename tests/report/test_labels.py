@@ -91,7 +91,7 @@ def test_what_bounds_is_rounded_away_from_what_it_bounds(value, below, above):
 def test_a_mean_lies_between_the_lowest_and_the_highest_as_they_are_printed():
     assert labels.span(95.66, 95.75) == "95.6–95.8"
     assert labels.span(51.1, 53.9) == "51.1–53.9"
-    assert labels.span(9.871, 9.871) == "each"
+    assert labels.span(9.871, 9.871) == "every seed"
 
 
 def test_every_choice_has_a_name():
