@@ -61,25 +61,30 @@ def draw(run, target, summary):
         size = rounded(update) if np.isfinite(update) else "not finite"
         ax.set_title(f"gradient of W{i}, summed\nmean |update| {size}")
     ax = axes[2, 3]
-    for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
-        ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
     moves = any((history[f"update_w{i}"] > 0).any() for i in (1, 2, 3))
+    ax.set_title("mean |update| (log)" if moves else "mean |update|")
     if moves:
+        for i, dashes in zip((1, 2, 3), style.DASHES, strict=False):
+            ax.plot(history["epoch"], history[f"update_w{i}"], linestyle=dashes, label=f"W{i}")
         style.log_axis(ax)
         low, high = ax.get_ylim()
         ax.set_ylim(low, high * (high / low) ** 0.3)
+        _legend(ax)
+        style.epoch_axis(ax)
     else:
-        ax.set(yticks=[0], ylim=(-1, 1))
-    ax.set_title("mean |update| (log)" if moves else "mean |update|: exactly 0")
-    _legend(ax)
+        _words(ax, "exactly 0 in every epoch")
     style.epoch_axis(axes[1, 3], label="")
-    style.epoch_axis(axes[2, 3])
     strip = fig.add_axes([0.005, 0.01, 0.93, 0.12])
     shown = _most_changed(run.weights, pixels)
     # The largest picture: steps of colour that no eye tells apart take half of its bytes.
-    _image(fig, strip, _side_by_side(shown), colormaps[style.DIVERGING].resampled(64))
+    if shown.any():
+        _image(fig, strip, _side_by_side(shown), colormaps[style.DIVERGING].resampled(64))
+    else:
+        _words(strip, "no weight of W1 has changed by a bit")
     strip.set_title(
         f"change of W1 since the start, for the {len(shown)} units of L1 whose weights changed most"
+        if shown.any()
+        else "change of W1 since the start"
     )
     for ax in fig.axes:
         ax.title.set_fontsize(7.2)
