@@ -53,6 +53,13 @@ def delta_plain(Y, T, output):
     return output.slope * (Y - T)
 
 
+# Each delta of an output y with target t, in LaTeX.
+DELTAS = {
+    delta_plain: r"k\,(y - t)",
+    delta_through_activation: r"(y - t)\,g'(y)",
+}
+
+
 @dataclass(frozen=True)
 class Loss:
     """A loss and what others need to know of it.

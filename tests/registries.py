@@ -6,6 +6,7 @@ from nn import HyperparameterError, Hyperparameters
 from nn.activations import ACTIVATIONS
 from nn.losses import LOSSES
 from nn.specs import defaults, options
+from workflow.configuration.schema import Validator, schema
 
 SLOPES = (1.0, 0.4, 3.0)
 
@@ -23,14 +24,16 @@ def specs(table):
 def _choices(function):
     """Parameter → values: its options, or numbers about its default."""
     listed = options(function)
-    return {key: listed.get(key) or _about(value) for key, value in defaults(function).items()}
+    return {key: listed.get(key) or _about(key, value) for key, value in defaults(function).items()}
 
 
-def _about(value):
+def _about(key, value):
     if isinstance(value, int):
         return (1, 2, 4, 5)
     others = (1e-5, 1.000001e-5, 0.0300001, 0.0300002, 0.25, 1 / 3, 0.333333, 0.5, 1.0, 2.0, 7.0)
-    return tuple(dict.fromkeys((value, *others)))
+    # No more than a configuration may say.
+    allowed = Validator(schema()["$defs"]["named"]["properties"].get(key, {}))
+    return tuple(other for other in dict.fromkeys((value, *others)) if allowed.is_valid(other))
 
 
 def networks():

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from report.questions import ABOUT_ALL, BY_KIND, folders
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
@@ -74,6 +76,26 @@ def test_workflows_of_github_call_what_there_is():
         assert set(re.findall(r"make ([a-z-]+)", commands)) <= set(targets)
         for file in re.findall(r"(?:docs|expected)/\S+|CHANGELOG\.md", commands):
             assert (ROOT / file).exists(), f"{path.name}: {file}"
+
+
+def test_every_kind_of_figure_is_drawn_by_a_rule():
+    tables = (ROOT / "workflow" / "rules" / "figures.smk").read_text()
+    drawn = set(re.findall(r'^ +"(\w+)": \[', tables, re.MULTILINE)) | {"plane"}
+    kinds = {
+        path.stem
+        for path in (ROOT / "report" / "figures").glob("*.py")
+        if re.search(r"^def draw\(", path.read_text(), re.MULTILINE)
+    }
+    assert kinds == drawn
+
+
+def test_every_question_with_facts_of_its_own_has_words_and_is_asked():
+    asked = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["experiments"]
+    for folder in folders():
+        here = ROOT / "report" / "questions" / folder
+        told_elsewhere = '"served_by"' in (here / "facts.py").read_text()
+        assert (here / "section.html.j2").exists() or told_elsewhere, f"{here.name} has no words"
+        assert folder in {*asked, *ABOUT_ALL, *BY_KIND.values()}, f"config.yaml asks no {folder}"
 
 
 def test_every_module_says_first_what_goes_in_and_what_comes_out():

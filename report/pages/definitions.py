@@ -4,9 +4,7 @@ In: the variants' hyperparameters. Out: rows of a table, in the registries' orde
 """
 
 from nn.activations import ACTIVATIONS
-from nn.losses import LOSSES, delta_plain, delta_through_activation
-
-DELTAS = {delta_plain: r"k\,(y - t)", delta_through_activation: r"(y - t)\,g'(y)"}
+from nn.losses import DELTAS, LOSSES
 
 
 def activations(used):

@@ -9,7 +9,7 @@ import pytest
 from nn import HyperparameterError, Hyperparameters
 from nn.activations import ACTIVATIONS, activation
 from nn.initializers import INITIALIZERS, initialize, same_draws
-from nn.losses import LOSSES
+from nn.losses import DELTAS, LOSSES
 from nn.schedules import SCHEDULES, rates
 from nn.specs import defaults
 from tests.registries import SLOPES, specs
@@ -67,7 +67,7 @@ def test_a_completely_wrong_answer_costs_a_finite_number_and_a_right_one_next_to
     T = np.array([[1, 0]], dtype=np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert 1 < LOSSES[name].value(Y, T) < 40
+        assert 0.1 < LOSSES[name].value(Y, T) < 40
         assert LOSSES[name].value(T, T) == pytest.approx(0, abs=1e-5)
 
 
@@ -81,6 +81,11 @@ def test_the_cost_of_images_adds_up(name):
 
 def test_losses_that_change_the_weights_or_the_report_differ_in_their_short_names():
     assert len({loss.short for loss in LOSSES.values()}) == len(LOSSES)
+
+
+def test_every_delta_has_a_formula():
+    for name, loss in LOSSES.items():
+        assert loss.delta in DELTAS, f"nn/losses.py: found no formula of {name}'s delta in DELTAS"
 
 
 def test_binary_cross_entropy_is_the_formula():
