@@ -16,7 +16,8 @@ def draw(variants, target, summary):
     families = {}
     for name, variant in _named(variants):
         families.setdefault(name, []).append(variant.mean("train_accuracy"))
-    fig = style.figure(0.55 + 0.3 * len(families))
+    # As wide as a telephone shows without making it smaller.
+    fig = style.figure(0.55 + 0.3 * len(families), style.NARROW)
     ax = fig.subplots()
     for row, accuracies in enumerate(families.values()):
         # Of those that diverged there is nothing to show.

@@ -21,6 +21,7 @@ from report.labels import number
 
 HERE = Path(__file__).parent
 WIDTH = 6.85  # inches: the text width of the printed page
+NARROW = 4.25  # what a page shows of it for a picture that is narrow there
 MUTED = "#777777"
 FONT = "Source Sans 3"
 DIVERGING = "RdBu_r"
