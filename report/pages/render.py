@@ -32,6 +32,7 @@ from report.pages import definitions, typeset
 from report.pages.explorer import bokeh, explorer
 from report.pages.numbering import Numbers
 from report.pages.pictures import Pictures
+from report.pages.places import named_places
 from report.questions import ABOUT_ALL, module, template
 
 HERE = Path(__file__).parent
@@ -134,6 +135,7 @@ def collect(results, configuration, overlay=""):
     }
 
 
+@named_places()
 def render(context, for_print):
     """The report as HTML; for print, figures stay files, for the screen they are embedded.
 
@@ -180,6 +182,7 @@ def sayer(context):
     return partial(say, context | tools | {"formula": str, "symbol": str})
 
 
+@named_places()
 def say(variables, question, block):
     """A block of a question's section, as the section has it."""
     variables = variables | {"f": question.facts, "s": question.standings}
