@@ -16,7 +16,7 @@ ROC_VALIDATOR := 0.13.0
 all: setup ## Set up, then fetch, train, draw and report: results/<dataset>/report.pdf
 	$(BIN)/snakemake --cores $(CORES)
 
-setup: .venv/.ready ## Set up only: a virtual environment in .venv, and Pango
+setup: .venv/.ready ## Set up only: a virtual environment in .venv (as root on Debian, Pango too)
 
 preview: setup ## A first PDF from scikit-learn's bundled digits, in one to four minutes
 	$(BIN)/snakemake --cores $(CORES) --configfile config/preview.yaml
@@ -25,7 +25,7 @@ test: setup checker ## Set up, then all tests
 	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
 
 test-slurm: setup ## Both ways of docs/cluster.md on a SLURM cluster of this machine (root, Debian)
-	@command -v slurmd >/dev/null || { apt-get update -qq && apt-get install -y -qq slurm-wlm munge; }
+	@command -v slurmd >/dev/null || $(call as_root,slurm-wlm munge)
 	@$(BIN)/pip install --quiet --disable-pip-version-check 'snakemake-executor-plugin-slurm>=2.8'
 	$(BIN)/python -m pytest -m slurm -n 0
 
@@ -65,17 +65,26 @@ checker: setup
 		npm install --silent --ignore-scripts --no-save --prefix .venv vnu-jar@$(VNU) || true
 
 # Everything that is missing is said at once, before anything is installed; as root, with apt, it is installed.
+PACKAGES := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+INTERRUPTED := interrupted: the same call begins to set up again
 .venv/.ready: requirements.lock
-	@command -v $(PYTHON) >/dev/null || \
-		{ echo "found no $(PYTHON); install Python 3.11 or newer (Debian: sudo apt install python3 python3-venv), or name one: make PYTHON=python3.12" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || $(call as_root,$(PACKAGES)) || \
+		{ echo "found no $(PYTHON); type: sudo apt install $(PACKAGES) (or: brew install python pango), or name one: make PYTHON=python3.12" >&2; exit 1; }
 	@packages=$$($(PYTHON) workflow/needed.py --packages); \
-		[ -z "$$packages" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
-		{ echo "Installing $$packages"; apt-get update -qq && apt-get install -y -qq $$packages >/dev/null; }
+		[ -z "$$packages" ] || $(call as_root,$$packages) || true
 	@$(PYTHON) workflow/needed.py
 	@echo "Setting up .venv (about a minute)"
 	@$(PYTHON) -m venv .venv
-	@set -o pipefail; $(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
-		| awk -v all=$$(grep -c '==' requirements.lock) '/^Collecting/ {if (++n % 25 == 0) print "  " n " of about " all " packages"}'
+	@trap 'echo "$(INTERRUPTED)" >&2; exit 130' INT; set -o pipefail; \
+		$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock 2>.venv/pip.log \
+		| awk -v all=$$(grep -c '==' requirements.lock) '/^Collecting/ {if (++n % 25 == 0) print "  " n " of about " all " packages"}' || \
+		{ grep -h '^ERROR' .venv/pip.log | tail -1 >&2; \
+		echo "pip: found no way to install what requirements.lock lists, expected a network with a package index; the same call goes on (more: .venv/pip.log)" >&2; exit 1; }
 	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || \
 		{ echo "WeasyPrint: found no Pango that it can load, expected one for the PDF; its page on installing has the steps for this system" >&2; exit 1; }
 	@touch $@
+
+# Install packages as root with apt, and say what it says only if it fails; false for anybody else.
+as_root = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing $(1)" && \
+	said=$$(export DEBIAN_FRONTEND=noninteractive; { apt-get update -qq && apt-get install -y -qq $(1); } 2>&1) || \
+	{ [ -z "$$said" ] || echo "$$said" | tail -1 >&2; false; }; }

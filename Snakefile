@@ -148,6 +148,8 @@ rule all:
         EVERYTHING,
 
 
+if SOURCE.stands_in_for:
+    SCREEN.instead[f"results/{SOURCE.stands_in_for}"] = RESULTS
 SCREEN.made = lambda: where_it_is(
     workflow,
     [f"{RESULTS}/report.pdf", f"{RESULTS}/report.html"],

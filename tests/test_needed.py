@@ -48,6 +48,15 @@ def test_all_that_is_missing_is_one_line(bare, monkeypatch, manager, to_type):
     assert said.endswith("make PYTHON=python3.12")
 
 
+def test_what_cuts_fonts_is_asked_for_where_it_has_a_package_of_its_own(monkeypatch):
+    loads = lambda file: None if "subset" not in file else (_ for _ in ()).throw(OSError)  # noqa: E731
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", loads)
+    for manager, lacks in (("apt", True), ("dnf", False), (None, False)):
+        on(monkeypatch, manager)
+        assert needed.lacking()[2] == lacks
+
+
 def test_only_what_is_missing_is_asked_for(monkeypatch):
     on(monkeypatch, "apt")
     assert needed.packages("apt", (False, True, False)) == "python3-venv"

@@ -14,6 +14,8 @@ import sys
 OLDEST = (3, 11)
 # What WeasyPrint loads for the PDF.
 LIBRARIES = {"pango-1.0": "libpango-1.0.so.0", "pangoft2-1.0": "libpangoft2-1.0.so.0"}
+# Without it fonts are cut by slower means that tell the second of it; where it has no package of its own, it comes with Pango.
+LIBRARIES_OF = {"apt": {"harfbuzz-subset": "libharfbuzz-subset.so.0"}}
 HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
 # Command → what it is asked for, for Python, its venv module, and Pango.
 MANAGERS = {
@@ -33,8 +35,17 @@ def lacking():
     return (
         sys.version_info[:2] < OLDEST,
         not all(map(importlib.util.find_spec, ("venv", "ensurepip"))),
-        not all(_loads(name, file) for name, file in LIBRARIES.items()),
+        not all(_loads(name, file) for name, file in _libraries()),
     )
+
+
+def _libraries():
+    """(name, file) of each that should load."""
+    return [*LIBRARIES.items(), *LIBRARIES_OF.get(_manager(), {}).items()]
+
+
+def _manager():
+    return next(filter(shutil.which, MANAGERS), None)
 
 
 def _loads(name, file):
@@ -63,7 +74,7 @@ def line(lacks):
         "no Pango, which the PDF needs",
     )
     said = ", ".join(word for word, lack in zip(words, lacks) if lack)  # noqa: B905
-    manager = next(filter(shutil.which, MANAGERS), None)
+    manager = _manager()
     to_type = (
         f"{MANAGERS[manager][0]} {packages(manager, lacks)}"
         if manager

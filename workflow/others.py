@@ -96,11 +96,16 @@ def published_results(dataset, asked):
     if not Path(folder).is_dir():
         if asked:
             raise OthersError(
-                f"{folder}: found no published results of {dataset}, expected some; verify another dataset, or "
-                "publish these (snakemake publish)"
+                f"{folder}: found no published results of {dataset}, expected some; published are those of "
+                f"{_published()}; publish your own with snakemake publish"
             )
         return None
     return _sound(folder, folder, dataset, [*TABLES, SUMS, ORIGINS])
+
+
+def _published():
+    found = sorted(path.name for path in Path(PUBLISHED).glob("*/"))
+    return " and ".join(found) or "nothing"
 
 
 def _sound(path, key, dataset, names=TABLES):

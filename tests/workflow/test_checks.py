@@ -132,8 +132,8 @@ def test_where_nothing_is_published_nothing_can_be_verified(built):
     done = built.call("verify", "--dry-run", *SMALL)
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1] == (
-        "expected/digits: found no published results of digits, expected some; verify another dataset, or publish "
-        "these (snakemake publish)"
+        "expected/digits: found no published results of digits, expected some; published are those of mnist; publish "
+        "your own with snakemake publish"
     )
 
 

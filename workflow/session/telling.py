@@ -32,7 +32,9 @@ from workflow.errors import INTERRUPTED, line_of
 
 # What Snakemake says besides of a job that failed, or of a call that was interrupted.
 NOISE = re.compile(
-    r"RuleException:\s+CalledProcessError|(?:WorkflowError:\s+)?At least one job|Exiting because a job"
+    # And of what is as it should be: an environment that jobs share, a job that ended while it was being measured.
+    r"Benchmark: unable to collect|Conda environments: ignored|Migrating \.snakemake|Migration complete"
+    r"|RuleException:\s+CalledProcessError|(?:WorkflowError:\s+)?At least one job|Exiting because a job"
     r"|Terminating processes on user|Cancelling snakemake|Shutting down"
 )
 STOPPED = re.compile(r"Terminating processes on user|Will exit after finishing")
@@ -66,6 +68,8 @@ class Told(logging.Filter):
         self.lines, self.interrupted, self.exceptions = {}, False, []
         # What to say where nothing went wrong: a function that gives lines.
         self.made = list
+        # Folder of results that there are none of now → the one that stands in for it.
+        self.instead = {}
 
     def filter(self, record):
         text = record.getMessage()
@@ -92,6 +96,9 @@ class Told(logging.Filter):
         return " ".join(line.strip() for line in said[first:])
 
     def say(self):
+        # Python keeps what ended it: that has been told, and nothing was made.
+        if getattr(sys, "last_value", None) is not None:
+            return
         if self.interrupted:
             # The jobs that were running failed for no other reason.
             print(INTERRUPTED, file=sys.stderr)
@@ -147,6 +154,9 @@ def tell_failures_last():
     @wraps(print_exception)
     def in_a_line(error, *linemaps):
         line = _of_snakemake(error)
+        for wanted, there in told.instead.items():
+            if line and line.startswith(wanted):
+                line = f"{line}; {there} stands in for {wanted}"
         if line is None:
             print_exception(error, *linemaps)
         else:
