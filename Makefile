@@ -74,12 +74,12 @@ INTERRUPTED := interrupted: the same call begins to set up again
 		[ -z "$$packages" ] || $(call as_root,$$packages) || true
 	@$(PYTHON) workflow/needed.py
 	@echo "Setting up .venv (about a minute)"
-	@$(PYTHON) -m venv .venv
-	@trap 'echo "$(INTERRUPTED)" >&2; exit 130' INT; set -o pipefail; \
-		$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock 2>.venv/pip.log \
+	@trap 'echo "$(INTERRUPTED)" >&2; exit 130' INT; set -o pipefail; mkdir -p .venv; \
+		$(PYTHON) -m venv .venv 2>.venv/setup.log && \
+		$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock 2>>.venv/setup.log \
 		| awk -v all=$$(grep -c '==' requirements.lock) '/^Collecting/ {if (++n % 25 == 0) print "  " n " of about " all " packages"}' || \
-		{ grep -h '^ERROR' .venv/pip.log | tail -1 >&2; \
-		echo "pip: found no way to install what requirements.lock lists, expected a network with a package index; the same call goes on (more: .venv/pip.log)" >&2; exit 1; }
+		{ tail -1 .venv/setup.log >&2; \
+		echo "pip: found no way to install what requirements.lock lists, expected a network with a package index; the same call goes on (more: .venv/setup.log)" >&2; exit 1; }
 	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || \
 		{ echo "WeasyPrint: found no Pango that it can load, expected one for the PDF; its page on installing has the steps for this system" >&2; exit 1; }
 	@touch $@
