@@ -141,7 +141,7 @@ def _told_unknown(folders, workflow, done="made anew where it is needed"):
     if paths:
         others = f" and {len(paths) - 1} more" if paths[1:] else ""
         print(
-            f"{paths[0]}{others}: found no sum or no record of how it was made, or those of another, as an interruption or a copy leaves, expected its own; {done}",
+            f"{paths[0]}{others}: found no sum or no record of how it was made, or those of another, expected its own (an interruption or a copy leaves that); {done}",
             file=sys.stderr,
         )
     return paths
