@@ -18,6 +18,8 @@ from threadpoolctl import threadpool_info
 from nn.products import keeps_to_definition
 from workflow import environment
 
+# What publishing renews is made by the source, and no part of it.
+PUBLISHED = (":!expected", ":!docs/report.pdf")
 ROUNDS_ITS_OWN_WAY = "This machine rounds products of matrices in its own way: with the same seed, other machines may end elsewhere."
 ROOT = Path(__file__).parent.parent
 
@@ -105,9 +107,9 @@ def processor():
 
 
 def source():
-    """The commit of the source, and whether it was changed since; None outside of git."""
+    """The commit of the source, and whether it was changed since, but for what it publishes; None outside of git."""
     commit = _git("rev-parse", "HEAD")
-    changes = _git("status", "--porcelain", "--untracked-files=no")
+    changes = _git("status", "--porcelain", "--untracked-files=no", "--", ".", *PUBLISHED)
     return commit and {"commit": commit, "changed": bool(changes)}
 
 

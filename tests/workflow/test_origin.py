@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 
 import numpy as np
 import pytest
@@ -24,6 +25,25 @@ def test_an_origin_tells_what_made_the_numbers():
 def test_outside_of_git_the_source_is_unknown(tmp_path, monkeypatch):
     monkeypatch.setattr(origins, "ROOT", tmp_path)
     assert origins.source() is None
+
+
+def test_what_is_published_is_no_change_of_the_source(tmp_path, monkeypatch):
+    git = lambda *command: subprocess.run(  # noqa: E731
+        ["git", "-C", tmp_path, "-c", "user.name=A", "-c", "user.email=a@b.c", *command],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    git("init")
+    for name in ("expected/mnist/runs.csv", "docs/report.pdf", "nn/network.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one\n")
+    git("add", ".")
+    git("commit", "-m", "All")
+    monkeypatch.setattr(origins, "ROOT", tmp_path)
+    (tmp_path / "expected/mnist/runs.csv").write_text("two\n")
+    (tmp_path / "docs/report.pdf").write_text("two\n")
+    assert origins.source()["changed"] is False
+    (tmp_path / "nn/network.py").write_text("two\n")
+    assert origins.source()["changed"] is True
 
 
 @pytest.fixture
