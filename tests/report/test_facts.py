@@ -1155,6 +1155,13 @@ def test_an_average_over_units_is_told_by_what_it_leaves_of_their_change(change,
     assert ("of its size (root mean square; 50 % would be left" in text) == (left is not None)
 
 
+def test_what_is_inside_has_the_number_that_the_configuration_gives_it():
+    variant = made.variant({}, [90])
+    asked = made.experiment("learning_rate", "learning_rate", [variant])
+    text, *_ = made.said(made.evidence(asked, inside="5.1").about(None), "inside")
+    assert text.startswith("5.1 Look inside")
+
+
 def test_what_a_layer_adds_is_held_against_the_pixels_and_its_start():
     layer, labels = made.layer(80)
     before = np.random.default_rng(0).permutation(layer)

@@ -69,6 +69,7 @@ def test_the_report_is_this_assignments(done):
     page = (results / "report.html").read_text()
     for text in ("Four digits, two layers", "Introduction to Learning Machines", "Ada Example"):
         assert text in page
+    assert '<span class="tag">5</span> Look inside' in page
     assert (results / "report.pdf").read_bytes().startswith(b"%PDF")
     answers = {a["key"]: a for a in json.loads((results / "answers.json").read_text())}
     assert [*answers][:3] == ["learning_rate", "How-wide", "activation"]
