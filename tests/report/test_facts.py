@@ -349,6 +349,10 @@ def test_an_answer_about_a_pair_rests_on_both_though_its_question_runs_one():
     assert facts["outcome"] == "identical"
     assert facts["rests_on"] == sorted([with_slope.name, plain.name])
     assert "Rests on 2 variants" in text
+    assert "question 2.2" not in text and "Is the slope k anything" in text
+    slopes = made.experiment("slope", "slope", [with_slope], question="7")
+    text, *_ = made.said(made.evidence(asked, slopes), "slope_and_scale")
+    assert "Is the slope k of question 7 anything" in text and "(question 7)" in text
 
 
 def test_a_slope_of_the_output_alone_is_no_scale_of_all_weights():
