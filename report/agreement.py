@@ -258,14 +258,16 @@ def _outcome(record):
 
 def _evidence(record, records):
     """The variants that an answer is about: its own, those of questions that it quotes, and of its numbers."""
-    own = [record, *(records[key] for key in record.get("quotes", ()) if key in records)]
+    quoted = [records[key] for key in record.get("quotes", ()) if key in records]
     named = {number["variant"] for number in record.get("numbers", ())}
-    return {
+    elsewhere = {
         name: variant
-        for each, all_of_it in ((records.values(), False), (own, True))
-        for one in each
-        for name, variant in one["variants"].items()
-        if all_of_it or name in named
+        for other in records.values()
+        for name, variant in other["variants"].items()
+        if name in named
+    }
+    return elsewhere | {
+        name: variant for one in (record, *quoted) for name, variant in one["variants"].items()
     }
 
 
