@@ -132,9 +132,9 @@ class Activation:
     function : callable
         Of z, which it may overwrite.
     derivative : callable or None
-        Of y = f(z), which keeps z where y does not tell it (`WithInput`). None for softmax, a function of a whole row: its Jacobian is
-        not diagonal, so it goes together with categorical cross-entropy only, whose delta has the
-        Jacobian in it.
+        Of y = f(z), which keeps z where y does not tell it (`WithInput`). None for softmax, a
+        function of a whole row: its Jacobian is not diagonal, so it goes together with
+        categorical cross-entropy only, whose delta has the Jacobian in it.
     label : str
         The name as people read it.
     formula : str

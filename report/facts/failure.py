@@ -26,7 +26,8 @@ def failure(variant: Variant, classes):
     dict
         ``kind``: "diverged", "one class" (every seed predicts one class only), "some one class",
         "lost classes" or None; ``diverged``: ``epoch`` and `seeds_of`; ``one_class``: see `stuck`;
-        ``lost``: see `losing`; ``tied``: see `tied`; ``told``: whether there is anything of all this; ``by_chance``: whether seeds differ in the classes that they lose.
+        ``lost``: see `losing`; ``tied``: see `tied`; ``told``: whether there is anything of all this;
+        ``by_chance``: whether seeds differ in the classes that they lose.
     """
     diverged = [
         {"epoch": epoch, **seeds_of(runs, variant)}

@@ -38,7 +38,8 @@ def standing(variant: Variant, evidence: Evidence, label=None, values=None):
         ``failure``: see `failure.failure`; ``unchanged``: see `failure.stands_still`; ``initial``,
         ``last``: means over seeds for each layer; ``gained``, ``late_gain``: points of training accuracy since the first
         epoch and in the last tenth of them (``late_gains`` by seed), ``late_widths``: between lowest and highest there,
-        by seed; ``swings_late``: whether a seed went far back and forth there; ``went``, ``went_late``: see `direction`; and what their names say.
+        by seed; ``swings_late``: whether a seed went far back and forth there; ``went``, ``went_late``: see
+        `direction`; and what their names say.
     """
     measured = _measured(variant, tuple(evidence.classes), evidence.target, evidence.n_test)
     limits = evidence.thresholds
