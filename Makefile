@@ -25,7 +25,8 @@ test: setup checker ## Set up, then all tests
 	$(BIN)/python -m pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
 
 test-slurm: setup ## Both ways of docs/cluster.md on a SLURM cluster of this machine (root, Debian)
-	@command -v slurmd >/dev/null || $(call as_root,slurm-wlm munge)
+	@command -v slurmd >/dev/null || $(call as_root,slurm-wlm munge) || \
+		{ echo "found no slurmd; as root on Debian: apt install slurm-wlm munge" >&2; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check 'snakemake-executor-plugin-slurm>=2.8'
 	$(BIN)/python -m pytest -m slurm -n 0
 

@@ -5,6 +5,7 @@ import importlib.util
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,11 @@ def test_what_cuts_fonts_is_asked_for_where_it_has_a_package_of_its_own(monkeypa
     for manager, lacks in (("apt", True), ("dnf", False), (None, False)):
         on(monkeypatch, manager)
         assert needed.lacking()[2] == lacks
+
+
+def test_without_python_the_makefile_asks_for_the_same():
+    makefile = (Path(needed.__file__).parents[1] / "Makefile").read_text()
+    assert f"\nPACKAGES := {needed.packages('apt', ALL)}\n" in makefile
 
 
 def test_only_what_is_missing_is_asked_for(monkeypatch):

@@ -87,8 +87,7 @@ class Evidence:
             lambda variant: fits(variant.hyperparameters), self.variants.values()
         ):
             for run in variant.finished:
-                curves = (run.history[key].tobytes() for key in ("train_accuracy", "test_accuracy"))
-                found.setdefault((run.seed, *curves), run)
+                found.setdefault(_curves(run), run)
         return list(found.values())
 
     @cached_property
@@ -96,18 +95,11 @@ class Evidence:
         """The names of all variants, of those whose every seed is one run under several names the first."""
         found = {}
         for name, variant in self.variants.items():
-            curves = (
-                (
-                    run.seed,
-                    *(run.history[key].tobytes() for key in ("train_accuracy", "test_accuracy")),
-                )
-                for run in variant.seeds
-            )
             # Dead networks may have the same curves: that is no one network.
             learns = variant.finished and any(
                 np.ptp(run.history["train_accuracy"]) for run in variant.finished
             )
-            found.setdefault(tuple(curves) if learns else name, name)
+            found.setdefault(tuple(map(_curves, variant.seeds)) if learns else name, name)
         return set(found.values())
 
     def along(self, key, hyperparameters):
@@ -136,3 +128,11 @@ class Evidence:
                 for key, experiment in self.experiments.items()
             },
         )
+
+
+def _curves(run):
+    """What two names of one network have alike with a seed: the seed, and every accuracy."""
+    return (
+        run.seed,
+        *(run.history[key].tobytes() for key in ("train_accuracy", "test_accuracy")),
+    )

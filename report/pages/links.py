@@ -4,15 +4,15 @@ In: the report as HTML; WeasyPrint's PDF. Out: the same, its links with the word
 render.py.
 """
 
-import html as texts
 import re
 
 import pydyf
 
+from report.pages.answers import words
+
 TARGET = re.compile(r'<\w+[^>]*\bid="([^"]+)"[^>]*>')
 # Where the first words of a row, a table, a section or a figure end.
 END = re.compile(r"</(?:th|h1|h2|h3|caption|figcaption|p|li)>")
-TAG = re.compile(r"<[^>]+>")
 LONGEST = 100
 
 
@@ -22,9 +22,9 @@ def names(page):
     for target in TARGET.finditer(page):
         end = END.search(page, target.end())
         content = page[target.end() : end.start() if end else None]
-        words = " ".join(texts.unescape(TAG.sub(" ", content)).split())
-        if words:
-            found[target[1]] = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+        name = words(content)
+        if name:
+            found[target[1]] = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     return found
 
 

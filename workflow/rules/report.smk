@@ -196,15 +196,13 @@ rule report:
         # What a command must add to find these very runs. Laid over config.yaml, their configuration
         # could not tell what was dropped.
         overlay=" ".join(
-            [
-                *(
-                    []
-                    if AS_COMMITTED
-                    else [f"--configfile {RESULTS}/config.yaml --replace-workflow-config"]
-                ),
+            option
+            for option, needed in {
+                f"--configfile {RESULTS}/config.yaml --replace-workflow-config": not AS_COMMITTED,
                 # The next call may find what this one could not have.
-                *([f"--config dataset={DATASET}"] if SOURCE.stands_in_for else []),
-            ]
+                f"--config dataset={DATASET}": bool(SOURCE.stands_in_for),
+            }.items()
+            if needed
         ),
         checked=" ".join(f"--{Path(path).stem} {path}" for path in [*VERIFICATION, *ROUNDING[:1]]),
         code=fingerprint(

@@ -8,10 +8,10 @@ import logging
 import sys
 import time
 
-from snakemake.logging import logger
 from snakemake_interface_logger_plugins.common import LogEvent
 
 from workflow.session.forecast import duration
+from workflow.session.telling import watch_the_screen
 
 EVERY_SECONDS = 60
 # Work that is done before what it took is trusted more than what was expected.
@@ -49,8 +49,4 @@ class Remaining(logging.Filter):
 
 def tell_what_is_left(expected, n_cores):
     """Let the screen say how long a call will still take."""
-    remaining = Remaining(expected, n_cores)
-    for handler in logger.handlers:
-        if not isinstance(handler, logging.FileHandler):
-            handler.addFilter(remaining)
-            return
+    watch_the_screen(Remaining(expected, n_cores))

@@ -139,6 +139,13 @@ def where_it_is(workflow, reports, remarks):
     return [*map(os.path.abspath, reports), *remarks] if done else []
 
 
+def watch_the_screen(passes):
+    """Let a filter see what would come to the screen, and keep it back; Snakemake's own log keeps all."""
+    for handler in logger.handlers:
+        if not isinstance(handler, logging.FileHandler):
+            handler.addFilter(passes)
+
+
 def tell_failures_last():
     """Let the screen end with what went wrong, in a line each, or with what was made; Snakemake's own log keeps all.
 
@@ -164,9 +171,7 @@ def tell_failures_last():
 
     for module in (snakemake.api, snakemake.cli, job_scheduler):
         module.print_exception = in_a_line
-    for handler in logger.handlers:
-        if not isinstance(handler, logging.FileHandler):
-            handler.addFilter(told)
+    watch_the_screen(told)
     atexit.register(told.say)
     # As Snakemake takes SIGTERM: what runs may end, nothing more begins.
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
