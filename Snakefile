@@ -26,7 +26,7 @@ from report.questions import ABOUT_ALL, folders
 from report.results import OF_EVERY_RUN, ORIGINS, SUMS, TABLES
 from report.versions import versions
 from workflow.configuration.names import entries
-from workflow.configuration.plan import plan
+from workflow.configuration.plan import Named, plan
 from workflow.configuration.reading import read
 from workflow.configuration.settings import in_order, published, settle
 from workflow.demand import megabytes, minutes, size_of
@@ -42,11 +42,12 @@ from workflow.session.place import check_place
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.remaining import tell_what_is_left
 from workflow.session.repair import keep_sound
-from workflow.session.scheduler import spare_the_scheduler
+from workflow.session.sparing import spare_the_collector, spare_the_scheduler
 from workflow.session.warming import warm_up
 from workflow.sources import DECIDED, Source, choose, chosen_at_the_head, stand_in
 from workflow.spot_check import Drawn, drawn
 
+spare_the_collector()
 with one_line():
     check_place(str(workflow.current_basedir))
     COMMITTED = read("config/config.yaml")
@@ -95,7 +96,7 @@ if SOURCE.stands_in_for:
 
 DATASET = SOURCE.dataset
 # Whatever a call may train.
-VARIANTS = PLAN.variants | DRAWN.variants
+VARIANTS = Named(PLAN.variants | DRAWN.variants)
 ENTRY = config["datasets"][DATASET]
 RESULTS = f"results/{DATASET}"
 # How a command leaves what it says: whole, or as it was.
@@ -116,7 +117,8 @@ if not LOOKS_ONLY:
 
 
 wildcard_constraints:
-    variant="|".join(map(re.escape, PLAN.variants)),
+    # Looked up, not matched: Snakemake (9.27) goes through a pattern, thousands of names long, for every file.
+    variant="[^/]+",
     seed=r"\d+",
     experiment="|".join(PLAN.experiments),
 

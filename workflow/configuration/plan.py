@@ -3,6 +3,7 @@
 In: a settled configuration. Out: a `Plan`. Used by the Snakefile and the rules.
 """
 
+import difflib
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -55,22 +56,33 @@ class Experiment:
         return [(variant.name, seed) for variant in self.variants for seed in self.seeds]
 
 
+class Named(dict):
+    """Something of every variant, by its name; to ask for another ends in one line."""
+
+    def __missing__(self, name):
+        close = difflib.get_close_matches(name, self, n=1)
+        guess = f"; did you mean {close[0]!r}?" if close else ""
+        raise ConfigurationError(
+            f"{name}: found no variant of that name, expected one that the configuration asks for{guess}"
+        )
+
+
 @dataclass(frozen=True)
 class Plan:
     """All variants by name, their seeds, and the experiments that show them, in order.
 
     Attributes
     ----------
-    variants : dict of str to Hyperparameters
-    seeds : dict of str to list of int
+    variants : Named, str to Hyperparameters
+    seeds : Named, str to list of int
         Name → every seed that some experiment shows.
     experiments : dict of str to Experiment
     usual : Hyperparameters
         What variants are unless their experiment says otherwise: the baseline.
     """
 
-    variants: dict[str, Hyperparameters]
-    seeds: dict[str, list[int]]
+    variants: Named
+    seeds: Named
     experiments: dict[str, Experiment]
     usual: Hyperparameters
 
@@ -138,7 +150,8 @@ def plan(config):
         for name, seed in experiments[key].runs:
             # A dict has every key once, in the order in which they came.
             seeds.setdefault(name, {})[seed] = None
-    return Plan(variants, {name: list(own) for name, own in seeds.items()}, experiments, usual)
+    seeds = Named({name: list(own) for name, own in seeds.items()})
+    return Plan(Named(variants), seeds, experiments, usual)
 
 
 def _combined(vary):

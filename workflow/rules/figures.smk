@@ -45,7 +45,7 @@ STYLE = [
     *map(str, sorted(Path("report/fonts").glob("*.ttf"))),
 ]
 # Of a variant, as a list of one.
-FIRST_RUN = {name: [(name, seed)] for name, seed in PLAN.first_runs}
+FIRST_RUN = Named({name: [(name, seed)] for name, seed in PLAN.first_runs})
 
 
 rule embedding:

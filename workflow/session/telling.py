@@ -18,6 +18,7 @@ import snakemake.api
 import snakemake.cli
 from snakemake.exceptions import (
     ImproperOutputException,
+    InputFunctionException,
     MissingOutputException,
     MissingRuleException,
     ProtectedOutputException,
@@ -119,6 +120,9 @@ def _lines(path):
 
 def _of_snakemake(error):
     """What to tell of an exception that ends Snakemake, or None: it has more to say than a line."""
+    # What a function of ours raised that Snakemake had called.
+    if isinstance(error, InputFunctionException) and error.__context__:
+        error = error.__context__
     pattern, words = WORDS.get(type(error), ("", ""))
     text = str(error).strip()
     if file := pattern and re.search(pattern, text):

@@ -1,7 +1,18 @@
-"""Snakemake's scheduler, spared what it does not need here.
+"""Snakemake, spared what it does not need here.
 
-In: Snakemake's workflow. Out: the same, changed. Used by the Snakefile.
+In: Snakemake's workflow. Out: the same, changed; Python's collector, called less often. Used by the Snakefile.
 """
+
+import gc
+
+
+def spare_the_collector():
+    """Look for garbage after so many new objects only.
+
+    A plan of thousands of runs is millions of objects, and all of them stay: to go through them again and again takes a
+    tenth of the time that planning takes.
+    """
+    gc.set_threshold(200_000)
 
 
 def spare_the_scheduler(workflow):
