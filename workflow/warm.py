@@ -54,6 +54,7 @@ def _environment():
 
 def serve(path):
     """Import, then fork for every job that asks, until whoever started this closes its end of the pipe."""
+    import gc
     from importlib import import_module
     from threading import Thread
 
@@ -67,6 +68,9 @@ def serve(path):
     Thread(target=_end_with_the_pipe, args=[path], daemon=True).start()
     for module in IMPORTED:
         import_module(module)
+    # It all stays: a fork that went through it for garbage would copy every page of it.
+    gc.collect()
+    gc.freeze()
     working = {}
     signal.signal(signal.SIGCHLD, lambda *_: _bury(working))
     while True:
