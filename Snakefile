@@ -111,9 +111,7 @@ if not LOOKS_ONLY:
     # A job on a node finds sound what the head has looked at.
     if not workflow.remote_exec:
         # To verify is to look at what is there, not to mend it.
-        keep_sound(
-            workflow, RESULTS, PLAN.in_use, config, as_it_is="verification" in ASKED, afresh=ASKED
-        )
+        keep_sound(workflow, RESULTS, PLAN, config, as_it_is="verification" in ASKED, afresh=ASKED)
 
 
 wildcard_constraints:

@@ -2,7 +2,8 @@
 
 In: from a job's shell, `python -S -m workflow.warm <module> <arguments>`. Out: what `python -m <module> <arguments>`
 would do, half a second sooner. Without such a process, as on a node of a cluster or where a command is copied from the
-screen, it does that very thing. Started by session/warming.py; used by the rules whose programs draw and lay out.
+screen, it does that very thing. Started by session/warming.py; used by the rules whose programs draw, lay out,
+decide and report.
 
 Each job is a fork: it begins with the modules as they were imported and leaves nothing behind. It has the job's
 own folder, files and arguments, which it gets over a socket; when the job's shell is killed, so is it. What Snakemake
@@ -54,7 +55,6 @@ def _environment():
 
 def serve(path):
     """Import, then fork for every job that asks, until whoever started this closes its end of the pipe."""
-    import gc
     from importlib import import_module
     from threading import Thread
 
@@ -68,9 +68,6 @@ def serve(path):
     Thread(target=_end_with_the_pipe, args=[path], daemon=True).start()
     for module in IMPORTED:
         import_module(module)
-    # It all stays: a fork that went through it for garbage would copy every page of it.
-    gc.collect()
-    gc.freeze()
     working = {}
     signal.signal(signal.SIGCHLD, lambda *_: _bury(working))
     while True:

@@ -89,5 +89,6 @@ rule describe:
         classes=lambda wildcards: json.dumps(ENTRY.get("classes", [])),
         code=fingerprint("workflow.scripts.describe"),
     shell:
-        "python -m workflow.scripts.describe --dataset {input.dataset} --title={params.title:q}"
+        f"{environment.WARM} "
+        "workflow.scripts.describe --dataset {input.dataset} --title={params.title:q}"
         " --files {params.files} --classes {params.classes:q} --summary {output.summary} 2> {log}"

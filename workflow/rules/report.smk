@@ -88,7 +88,8 @@ rule facts:
             "workflow.scripts.facts", *(f"report.questions.{name}.facts" for name in folders())
         ),
     shell:
-        "python -m workflow.scripts.facts --summary {input.summary} --listed {input.listed}"
+        f"{environment.WARM} "
+        "workflow.scripts.facts --summary {input.summary} --listed {input.listed}"
         " --experiments {input.experiments} --target {params.target} --baseline {params.baseline:q}"
         " {params.original} --inside={params.inside:q} --folder {params.folder} 2> {log}"
 
@@ -116,7 +117,8 @@ rule answers:
             "workflow.scripts.answers", *(f"report.questions.{name}.facts" for name in folders())
         ),
     shell:
-        "python -m workflow.scripts.answers --results {params.results}"
+        f"{environment.WARM} "
+        "workflow.scripts.answers --results {params.results}"
         " --configuration {input.configuration} --answers {output.answers} 2> {log}"
 
 
@@ -209,7 +211,8 @@ rule report:
             "workflow.scripts.report", *(f"report.questions.{name}.facts" for name in folders())
         ),
     shell:
-        "python -m workflow.scripts.report --results {params.results}"
+        f"{environment.WARM} "
+        "workflow.scripts.report --results {params.results}"
         " --configuration {input.configuration} --runs {input.listed}"
         " --attached {input.table} {input.answers}"
         " --stands-in-for={params.asked_for:q} --overlay={params.overlay:q} {params.checked}"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,7 +28,7 @@ ORDER = {"data": 0, "runs": 1, "benchmarks": 1}
 LOGS = "logs"
 
 
-def keep_sound(workflow, results, in_use, config, as_it_is=False, afresh=()):
+def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
     """Before Snakemake decides what to do, see to it that what is there is what it was.
 
     Damaged results are made anew by calls of their own, first things first: in one call, Snakemake
@@ -38,8 +39,8 @@ def keep_sound(workflow, results, in_use, config, as_it_is=False, afresh=()):
     workflow : snakemake.workflow.Workflow
     results : str
         results/<dataset>
-    in_use : callable
-        Folder → whether its results belong to the configuration.
+    plan : Plan
+        What of the results belongs to the configuration.
     config : dict
     as_it_is : bool
         Whether all stays as it is, whatever it is, because it is to be looked at: where a result is not what it was, only
@@ -52,18 +53,19 @@ def keep_sound(workflow, results, in_use, config, as_it_is=False, afresh=()):
     def on_sound_results():
         workflow.dag.forcerules |= {rule for rule in workflow.rules if rule.name in afresh}
         if workflow.execution_settings and REPAIRING not in os.environ:
-            folders = [folder for folder in _folders(results) if in_use(folder)]
+            folders = [folder for folder in _folders(results) if plan.in_use(folder)]
+            made = partial(_made_by_a_rule, workflow, plan.variants)
             # What no rule makes any longer, such as a picture of an experiment that was dropped, nobody reads.
-            damaged = [path for path in sums.changed(folders) if _made_by_a_rule(path, workflow)]
+            damaged = list(filter(made, sums.changed(folders)))
             for path in damaged:
                 print(_line(path, workflow.dryrun, as_it_is), file=sys.stderr)
             if as_it_is:
-                unknown = _told_unknown(folders, workflow, "left as it is")
+                unknown = _told_unknown(folders, made, "left as it is")
                 if damaged or unknown:
                     # Else Snakemake makes anew, of what is damaged, all that comes after it.
                     workflow.dag.rules_allowed_for_needrun = set(afresh)
             elif workflow.dryrun:
-                unknown = _told_unknown(folders, workflow)
+                unknown = _told_unknown(folders, made)
                 workflow.dag.forcefiles |= set(map(str, [*damaged, *unknown]))
             else:
                 _date_back(folders)
@@ -71,7 +73,7 @@ def keep_sound(workflow, results, in_use, config, as_it_is=False, afresh=()):
                     _make_anew(part, workflow, config)
                 drop_damaged_records()
                 # Snakemake takes them for those of jobs that did not end.
-                unknown = [IOFile(str(path)) for path in _told_unknown(folders, workflow)]
+                unknown = [IOFile(str(path)) for path in _told_unknown(folders, made)]
                 workflow.persistence.started(SimpleNamespace(output=unknown))
         build()
 
@@ -106,8 +108,11 @@ def _fail(error):
         raise error
 
 
-def _made_by_a_rule(path, workflow):
-    return any(rule.is_producer(str(path)) for rule in workflow.rules)
+def _made_by_a_rule(workflow, variants, path):
+    """Whether some rule makes it, and if of a variant, of one that there is."""
+    path = str(path)
+    found = [rule.get_wildcards(path) for rule in workflow.rules if rule.is_producer(path)]
+    return any("variant" not in named or named["variant"] in variants for named in found)
 
 
 def _line(path, dryrun, as_it_is):
@@ -135,9 +140,9 @@ def _unknown(folders):
                 yield path
 
 
-def _told_unknown(folders, workflow, done="made anew where it is needed"):
+def _told_unknown(folders, made, done="made anew where it is needed"):
     """Those that are not known, said in one line."""
-    paths = [path for path in _unknown(folders) if _made_by_a_rule(path, workflow)]
+    paths = list(filter(made, _unknown(folders)))
     if paths:
         others = f" and {len(paths) - 1} more" if paths[1:] else ""
         print(
