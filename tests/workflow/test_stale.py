@@ -67,6 +67,24 @@ DONE = [
 ]
 
 
+def test_data_that_other_code_makes_the_same_train_nothing(tree):
+    trained = (tree.folder / RUN / "origin.json").read_text()
+
+    def check():
+        done = tree.call(*ASKED)
+        assert done.returncode == 0, done.stderr
+        assert (
+            "dataset.npz: was made by other code or settings; it is made anew first" in done.stderr
+        )
+        assert (tree.folder / RUN / "origin.json").read_text() == trained
+        assert tree.would_run(*ASKED) == {}
+
+    put_back = tree.edit("workflow/scripts/prepare.py", "n_classes)]", "n_classes + 0)]")
+    check()
+    put_back()
+    check()
+
+
 def test_what_is_only_said_trains_nothing(tree, edited):
     for edit in SAID:
         edited(*edit)

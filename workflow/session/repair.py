@@ -1,7 +1,7 @@
-"""Results that are damaged → made anew, before anything is made of them.
+"""Results that are damaged, data of other code → made anew, before anything is made of them.
 
 In: Snakemake's workflow, a results folder, the configuration that is meant. Out: a line for every result that
-is no longer what it was when it was made, and that result again. Used by the Snakefile.
+is no longer what it was when it was made, or that every training hangs on, and that result again. Used by the Snakefile.
 """
 
 import os
@@ -24,6 +24,7 @@ from workflow.session.provenance import drop_damaged_records, recorded
 REPAIRING = "REPAIRING_RESULTS"
 # Folders of results whose files others are made from; what a training measured comes with its run.
 ORDER = {"data": 0, "runs": 1, "benchmarks": 1}
+DATA = "prepare"  # the rule that makes them
 # What is in there tells of results, and is none.
 LOGS = "logs"
 
@@ -32,7 +33,8 @@ def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
     """Before Snakemake decides what to do, see to it that what is there is what it was.
 
     Damaged results are made anew by calls of their own, first things first: in one call, Snakemake
-    (9.27) makes anew all that comes after them too, though they are the same again in the end.
+    (9.27) makes anew all that comes after them too, though they are the same again in the end. So are data that other
+    code has made, because every training comes after them.
 
     Parameters
     ----------
@@ -65,13 +67,15 @@ def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
                     # Else Snakemake makes anew, of what is damaged, all that comes after it.
                     workflow.dag.rules_allowed_for_needrun = set(afresh)
             elif workflow.dryrun:
+                _told_outdated(workflow)
                 unknown = _told_unknown(folders, made)
                 workflow.dag.forcefiles |= set(map(str, [*damaged, *unknown]))
             else:
-                _date_back(folders)
-                for part in _first_things_first(damaged, results):
-                    _make_anew(part, workflow, config)
                 drop_damaged_records()
+                _date_back(folders)
+                first = dict.fromkeys([*damaged, *_told_outdated(workflow)])
+                for part in _first_things_first(first, results):
+                    _make_anew(part, workflow, config)
                 # Snakemake takes them for those of jobs that did not end.
                 unknown = [IOFile(str(path)) for path in _told_unknown(folders, made)]
                 workflow.persistence.started(SimpleNamespace(output=unknown))
@@ -116,14 +120,26 @@ def _made_by_a_rule(workflow, variants, path):
 
 
 def _line(path, dryrun, as_it_is):
-    done = (
-        "left as it is"
-        if as_it_is
-        else "it would be made anew first"
-        if dryrun
-        else "it is made anew first"
-    )
+    done = "left as it is" if as_it_is else _done(dryrun)
     return f"{path}: found it damaged or edited, expected what {sums.NAME} beside it says; {done}"
+
+
+def _done(dryrun):
+    return "it would be made anew first" if dryrun else "it is made anew first"
+
+
+def _told_outdated(workflow):
+    """Data that other code or settings made, said in a line."""
+    job = workflow.async_run(workflow.dag.new_job(workflow.get_rule(DATA), wildcards_dict={}))
+    changed = workflow.persistence.params_changed(job)
+    paths = [Path(file) for file in job.output if changed and os.path.exists(file)]
+    for path in paths:
+        print(
+            f"{path}: was made by other code or settings; {_done(workflow.dryrun)}, and what is made of it only where it "
+            "comes out different",
+            file=sys.stderr,
+        )
+    return paths
 
 
 def _unknown(folders):
