@@ -41,7 +41,7 @@ from workflow.session.lock import hold_lock
 from workflow.session.place import check_place
 from workflow.session.provenance import keep_provenance_with_results
 from workflow.session.remaining import tell_what_is_left
-from workflow.session.repair import keep_sound
+from workflow.session.repair import REPAIRING, keep_sound
 from workflow.session.sparing import spare_the_collector, spare_the_scheduler
 from workflow.session.warming import warm_up
 from workflow.sources import DECIDED, Source, choose, chosen_at_the_head, stand_in
@@ -79,10 +79,10 @@ with one_line():
     SOURCE = (
         Source(config["dataset"])
         if LOOKS_ONLY
-        # A node of a cluster, perhaps without a network, goes by what the head has found.
+        # A node of a cluster, perhaps without a network, goes by what the head has found; so does a call for repairs.
         else (
             chosen_at_the_head()
-            if workflow.remote_exec
+            if workflow.remote_exec or REPAIRING in os.environ
             else choose(config, fetched=lambda name: f"results/{name}/data")
         )
     )

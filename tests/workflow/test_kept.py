@@ -15,6 +15,7 @@ from tests.workflow.tree import CHECKS, SMALL, Tree, rules
 from workflow.session import sums
 from workflow.session.keeping import sweep
 from workflow.session.provenance import _output, recorded
+from workflow.warm import SOCKET
 
 # Of few questions: what is made anew of them is soon made.
 RUN = "runs/sigmoid-k0.5_mse_uniform_lr1e-05_5-epochs/seed0"
@@ -242,6 +243,21 @@ def test_a_run_of_other_code_that_is_laid_over_is_noticed(tree, tmp_path):
 
 
 @pytest.mark.long
+def test_forks_make_what_processes_make(tree):
+    before = tree.snapshot()
+    for note in tree.opened.iterdir():
+        note.unlink()
+    done = tree.call(*SMALL, "--forcerun", "describe", env={SOCKET: None})
+    assert done.returncode == 0, done.stderr
+    assert same(tree.snapshot()) == same(before)
+    began = {
+        word for note in tree.opened.iterdir() for word in json.loads(note.read_text())["command"]
+    }
+    assert (
+        not {"workflow.scripts.draw", "workflow.scripts.facts", "workflow.scripts.report"} & began
+    )
+
+
 def test_results_dated_in_the_future_are_of_today(tree):
     before = tree.snapshot()
     for path in before:

@@ -1,4 +1,4 @@
-"""What trains a run anew, and what does not: one run on a dataset of one's own, and dry runs after it."""
+"""What trains a run anew, and what does not: one run on a dataset of one's own, and mostly dry runs after it."""
 
 import re
 
@@ -67,22 +67,40 @@ DONE = [
 ]
 
 
-def test_data_that_other_code_makes_the_same_train_nothing(tree):
-    trained = (tree.folder / RUN / "origin.json").read_text()
+PREPARE = "workflow/scripts/prepare.py"
+ORDER = "train_order=blocks.greedy_order(dataset.train_images)"
+MADE_BY_OTHER_CODE = "dataset.npz: was made by other code or settings; "
 
-    def check():
+
+def test_data_that_other_code_makes_train_anew_only_where_they_come_out_different(tree, edited):
+    def made_by_another_training():
+        before = (tree.folder / RUN / "origin.json").read_text()
         done = tree.call(*ASKED)
         assert done.returncode == 0, done.stderr
-        assert (
-            "dataset.npz: was made by other code or settings; it is made anew first" in done.stderr
-        )
-        assert (tree.folder / RUN / "origin.json").read_text() == trained
+        assert f"{MADE_BY_OTHER_CODE}made anew first" in done.stderr
         assert tree.would_run(*ASKED) == {}
+        return (tree.folder / RUN / "origin.json").read_text() != before
 
-    put_back = tree.edit("workflow/scripts/prepare.py", "n_classes)]", "n_classes + 0)]")
-    check()
-    put_back()
-    check()
+    edited(PREPARE, "n_classes)]", "n_classes + 0)]")
+    assert not made_by_another_training()
+    edited(PREPARE, ORDER, f"{ORDER}[::-1]")
+    assert made_by_another_training()
+    edited(PREPARE, f"{ORDER}[::-1]", ORDER)
+    edited(PREPARE, "n_classes + 0)]", "n_classes)]")
+    assert made_by_another_training()
+
+
+@pytest.mark.parametrize("asked", ["--dry-run", "--rerun-triggers=mtime", "--touch"])
+def test_data_of_other_code_are_left_alone_where_nothing_is_asked_to_be_made(tree, edited, asked):
+    edited(PREPARE, "n_classes)]", "n_classes + 0)]")
+    inode = (tree.folder / "results/own/data/dataset.npz").stat().st_ino
+    done = tree.call(*ASKED, asked)
+    assert done.returncode == 0, done.stderr
+    assert (MADE_BY_OTHER_CODE in done.stderr) == (asked == "--dry-run")
+    assert (tree.folder / "results/own/data/dataset.npz").stat().st_ino == inode
+    # What was touched is taken for that of the code as it is now.
+    edited(PREPARE, "n_classes + 0)]", "n_classes)]")
+    assert tree.call(*ASKED).returncode == 0
 
 
 def test_what_is_only_said_trains_nothing(tree, edited):

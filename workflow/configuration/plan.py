@@ -3,7 +3,6 @@
 In: a settled configuration. Out: a `Plan`. Used by the Snakefile and the rules.
 """
 
-import difflib
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from nn.hyperparameters import HyperparameterError, Hyperparameters
 from report.questions import ABOUT_ALL, GENERAL
 from workflow.configuration.names import label, slug
-from workflow.configuration.schema import ConfigurationError
+from workflow.configuration.schema import ConfigurationError, did_you_mean
 
 # Names of facts/<key>.json that no experiment asks for.
 RESERVED = (*ABOUT_ALL, GENERAL, "whole")
@@ -60,10 +59,9 @@ class Named(dict):
     """Something of every variant, by its name; to ask for another ends in one line."""
 
     def __missing__(self, name):
-        close = difflib.get_close_matches(name, self, n=1)
-        guess = f"; did you mean {close[0]!r}?" if close else ""
         raise ConfigurationError(
-            f"{name}: found no variant of that name, expected one that the configuration asks for{guess}"
+            f"{name}: found no variant of that name, expected one that the configuration asks for"
+            + did_you_mean(name, self)
         )
 
 

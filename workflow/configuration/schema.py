@@ -110,6 +110,10 @@ def _shown(value):
 
 
 def _instead(name, names):
+    return f", expected one of {', '.join(names)}{did_you_mean(name, names)}"
+
+
+def did_you_mean(name, names):
+    """What to say of a name that is none of those, where it is close to one."""
     close = difflib.get_close_matches(str(name).lower(), list(names), n=1)
-    guess = f"; did you mean {close[0]!r}?" if close else ""
-    return f", expected one of {', '.join(names)}{guess}"
+    return f"; did you mean {close[0]!r}?" if close else ""

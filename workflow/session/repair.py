@@ -1,7 +1,8 @@
 """Results that are damaged, data of other code → made anew, before anything is made of them.
 
 In: Snakemake's workflow, a results folder, the configuration that is meant. Out: a line for every result that
-is no longer what it was when it was made, or that every training hangs on, and that result again. Used by the Snakefile.
+is no longer what it was when it was made, and for data that other code or settings made; and these again. Used by the
+Snakefile.
 """
 
 import os
@@ -15,6 +16,7 @@ from types import SimpleNamespace
 
 import yaml
 from snakemake.io import IOFile
+from snakemake.settings.types import RerunTrigger
 
 from workflow.files import whole
 from workflow.session import sums
@@ -24,7 +26,7 @@ from workflow.session.provenance import drop_damaged_records, recorded
 REPAIRING = "REPAIRING_RESULTS"
 # Folders of results whose files others are made from; what a training measured comes with its run.
 ORDER = {"data": 0, "runs": 1, "benchmarks": 1}
-DATA = "prepare"  # the rule that makes them
+DATA = "prepare"  # the rule that makes what every training hangs on
 # What is in there tells of results, and is none.
 LOGS = "logs"
 
@@ -63,20 +65,30 @@ def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
                 print(_line(path, workflow.dryrun, as_it_is), file=sys.stderr)
             if as_it_is:
                 unknown = _told_unknown(folders, made, "left as it is")
-                if damaged or unknown:
+                outdated = _told_outdated(workflow, unknown, "left as it is")
+                if damaged or unknown or outdated:
                     # Else Snakemake makes anew, of what is damaged, all that comes after it.
                     workflow.dag.rules_allowed_for_needrun = set(afresh)
             elif workflow.dryrun:
-                _told_outdated(workflow)
                 unknown = _told_unknown(folders, made)
+                _told_outdated(
+                    workflow,
+                    unknown,
+                    "made anew first, and of what is listed only what changes with it",
+                )
                 workflow.dag.forcefiles |= set(map(str, [*damaged, *unknown]))
             else:
                 drop_damaged_records()
                 _date_back(folders)
-                first = dict.fromkeys([*damaged, *_told_outdated(workflow)])
+                outdated = _told_outdated(
+                    workflow,
+                    done="made anew first, and what is made of it only where it comes out different",
+                )
+                first = dict.fromkeys([*damaged, *outdated])
                 for part in _first_things_first(first, results):
                     _make_anew(part, workflow, config)
-                # Snakemake takes them for those of jobs that did not end.
+                # Snakemake takes them for those of jobs that did not end, and forgets what it has read of records
+                # that those calls have written since.
                 unknown = [IOFile(str(path)) for path in _told_unknown(folders, made)]
                 workflow.persistence.started(SimpleNamespace(output=unknown))
         build()
@@ -120,25 +132,26 @@ def _made_by_a_rule(workflow, variants, path):
 
 
 def _line(path, dryrun, as_it_is):
-    done = "left as it is" if as_it_is else _done(dryrun)
+    done = (
+        "left as it is"
+        if as_it_is
+        else "it would be made anew first"
+        if dryrun
+        else "it is made anew first"
+    )
     return f"{path}: found it damaged or edited, expected what {sums.NAME} beside it says; {done}"
 
 
-def _done(dryrun):
-    return "it would be made anew first" if dryrun else "it is made anew first"
-
-
-def _told_outdated(workflow):
-    """Data that other code or settings made, said in a line."""
+def _told_outdated(workflow, unknown=(), done=""):
+    """Data that are known and that other code or settings made, said in a line, where Snakemake would make them anew."""
+    if workflow.touch or RerunTrigger.PARAMS not in workflow.rerun_triggers:
+        return []
     job = workflow.async_run(workflow.dag.new_job(workflow.get_rule(DATA), wildcards_dict={}))
-    changed = workflow.persistence.params_changed(job)
-    paths = [Path(file) for file in job.output if changed and os.path.exists(file)]
+    paths = [Path(file) for file in job.output if os.path.exists(file)]
+    if set(paths) & set(unknown) or not workflow.persistence.params_changed(job):
+        return []
     for path in paths:
-        print(
-            f"{path}: was made by other code or settings; {_done(workflow.dryrun)}, and what is made of it only where it "
-            "comes out different",
-            file=sys.stderr,
-        )
+        print(f"{path}: was made by other code or settings; {done}", file=sys.stderr)
     return paths
 
 
@@ -179,7 +192,7 @@ def _first_things_first(damaged, results):
 def _make_anew(damaged, workflow, config):
     with whole(Path(".snakemake") / "meant.yaml") as temporary:
         temporary.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True))
-    targets = list(map(str, damaged))
+    targets, given = list(map(str, damaged)), workflow.resource_settings
     for path in damaged:
         if path.is_dir():
             sys.exit(
@@ -191,7 +204,8 @@ def _make_anew(damaged, workflow, config):
     call = subprocess.Popen(
         [
             *(sys.executable, "-m", "snakemake", *targets, "--forcerun", *targets),
-            *("--cores", str(workflow.cores), "--replace-workflow-config"),
+            # Where jobs are submitted none are named: those for what runs where Snakemake does.
+            *("--cores", str(given.cores or given.local_cores or 1), "--replace-workflow-config"),
             *("--configfile", ".snakemake/meant.yaml"),
         ],
         env=os.environ | {REPAIRING: "1"},

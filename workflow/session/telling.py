@@ -121,8 +121,8 @@ def _lines(path):
 def _of_snakemake(error):
     """What to tell of an exception that ends Snakemake, or None: it has more to say than a line."""
     # What a function of ours raised that Snakemake had called.
-    if isinstance(error, InputFunctionException) and error.__context__:
-        error = error.__context__
+    if isinstance(error, InputFunctionException) and (line := line_of(error.__context__)):
+        return line
     pattern, words = WORDS.get(type(error), ("", ""))
     text = str(error).strip()
     if file := pattern and re.search(pattern, text):
