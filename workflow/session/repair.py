@@ -65,7 +65,7 @@ def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
                 print(_line(path, workflow.dryrun, as_it_is), file=sys.stderr)
             if as_it_is:
                 unknown = _told_unknown(folders, made, "left as it is")
-                outdated = _told_outdated(workflow, unknown, "left as it is")
+                outdated = _told_outdated(workflow, "left as it is", unknown)
                 if damaged or unknown or outdated:
                     # Else Snakemake makes anew, of what is damaged, all that comes after it.
                     workflow.dag.rules_allowed_for_needrun = set(afresh)
@@ -73,8 +73,8 @@ def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
                 unknown = _told_unknown(folders, made)
                 _told_outdated(
                     workflow,
-                    unknown,
                     "made anew first, and of what is listed only what changes with it",
+                    unknown,
                 )
                 workflow.dag.forcefiles |= set(map(str, [*damaged, *unknown]))
             else:
@@ -82,7 +82,7 @@ def keep_sound(workflow, results, plan, config, as_it_is=False, afresh=()):
                 _date_back(folders)
                 outdated = _told_outdated(
                     workflow,
-                    done="made anew first, and what is made of it only where it comes out different",
+                    "made anew first, and what is made of it only where it comes out different",
                 )
                 first = dict.fromkeys([*damaged, *outdated])
                 for part in _first_things_first(first, results):
@@ -142,7 +142,7 @@ def _line(path, dryrun, as_it_is):
     return f"{path}: found it damaged or edited, expected what {sums.NAME} beside it says; {done}"
 
 
-def _told_outdated(workflow, unknown=(), done=""):
+def _told_outdated(workflow, done, unknown=()):
     """Data that are known and that other code or settings made, said in a line, where Snakemake would make them anew."""
     if workflow.touch or RerunTrigger.PARAMS not in workflow.rerun_triggers:
         return []
